@@ -1,0 +1,2 @@
+/** Gridwright domain. */
+package io.gridwright.domain;

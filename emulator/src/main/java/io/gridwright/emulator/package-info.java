@@ -1,0 +1,2 @@
+/** Gridwright emulator. */
+package io.gridwright.emulator;

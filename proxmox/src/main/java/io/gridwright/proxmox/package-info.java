@@ -1,0 +1,2 @@
+/** Gridwright proxmox. */
+package io.gridwright.proxmox;
