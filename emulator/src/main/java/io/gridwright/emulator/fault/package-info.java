@@ -1,0 +1,2 @@
+/** Faults on order: what matches, how often, and what then happens. */
+package io.gridwright.emulator.fault;

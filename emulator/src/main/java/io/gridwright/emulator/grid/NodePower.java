@@ -1,0 +1,7 @@
+package io.gridwright.emulator.grid;
+
+/** Whether a node has power. */
+public enum NodePower {
+  ON,
+  OFF
+}

@@ -1,0 +1,2 @@
+/** The hardware and the cluster: nodes, machines, quorum, and what an operator does to them. */
+package io.gridwright.emulator.grid;
