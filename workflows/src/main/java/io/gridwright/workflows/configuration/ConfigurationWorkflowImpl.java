@@ -1,0 +1,68 @@
+package io.gridwright.workflows.configuration;
+
+import io.gridwright.domain.configuration.ConfigurationId;
+import io.gridwright.workflows.ActivityProfiles;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+
+/**
+ * See {@link ConfigurationWorkflow}. The ledger is the queue and the truth; this workflow holds
+ * nothing that would be missed if its history were lost.
+ */
+public final class ConfigurationWorkflowImpl implements ConfigurationWorkflow {
+  /** How long to wait before an operation whose workflow broke is opened again. */
+  private static final Duration REOPEN = Duration.ofSeconds(5);
+
+  private final QueueActivities queue =
+      Workflow.newActivityStub(QueueActivities.class, ActivityProfiles.LEDGER.options());
+
+  private boolean nudged;
+
+  @Override
+  public void run(ConfigurationId configuration) {
+    do {
+      nudged = false;
+      for (var next = queue.next(configuration);
+          next.isPresent();
+          next = queue.next(configuration)) {
+        carryOut(next.get());
+        if (Workflow.getInfo().isContinueAsNewSuggested()) {
+          Workflow.continueAsNew(configuration); // the new run looks into the ledger first
+        }
+      }
+    } while (nudged);
+  }
+
+  @Override
+  public void nudge() {
+    nudged = true;
+  }
+
+  /**
+   * Follows the operation until the ledger says that it ended, passing on wishes to stop. Returns
+   * early when its workflow closed without ending it, or is another's child: the caller finds the
+   * operation unfinished in the ledger and opens it again.
+   */
+  private void carryOut(QueuedOperation operation) {
+    var child = OperationChild.start(operation);
+    while (true) {
+      nudged = false; // before the look: what changes after it nudges again
+      var closed = child.closed();
+      var standing = queue.standing(operation.id());
+      if (standing.ended()) {
+        return;
+      }
+      if (closed) {
+        Workflow.sleep(REOPEN);
+        return;
+      }
+      if (standing.wantedToStop()) {
+        child.interrupt();
+      }
+      var told = Workflow.await(child.patience(), () -> nudged || child.closed());
+      if (!told && child.attached()) {
+        return;
+      }
+    }
+  }
+}

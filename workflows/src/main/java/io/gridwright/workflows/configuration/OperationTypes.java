@@ -1,0 +1,21 @@
+package io.gridwright.workflows.configuration;
+
+import io.gridwright.domain.operation.OperationKind;
+
+/** Names of the workflow types by kind: {@code Provision}, {@code Delete}. */
+final class OperationTypes {
+  static final String PROVISION = "Provision";
+  static final String DELETE = "Delete";
+
+  static String of(OperationKind kind) {
+    return switch (kind) {
+      case PROVISION -> PROVISION;
+      case DELETE -> DELETE;
+      default ->
+          throw new IllegalArgumentException(
+              "no workflow carries out " + kind + " in this release; acceptance must refuse it");
+    };
+  }
+
+  private OperationTypes() {}
+}

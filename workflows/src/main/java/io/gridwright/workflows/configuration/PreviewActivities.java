@@ -1,0 +1,9 @@
+package io.gridwright.workflows.configuration;
+
+import io.temporal.activity.ActivityInterface;
+
+/** Solves without reserving. Queue SOLVER. */
+@ActivityInterface
+public interface PreviewActivities {
+  Preview preview(PreviewRequest request);
+}

@@ -1,0 +1,92 @@
+package io.gridwright.workflows.configuration;
+
+import static io.gridwright.workflows.ActivityProfiles.HYPERVISOR_AWAIT;
+
+import io.gridwright.domain.configuration.ComponentKind;
+import io.gridwright.domain.operation.OperationId;
+import io.gridwright.domain.operation.Phase;
+import io.gridwright.domain.operation.StepName;
+import io.gridwright.workflows.ActivityProfiles;
+import io.gridwright.workflows.grid.GridSteps;
+import io.gridwright.workflows.grid.MachineActivities;
+import io.gridwright.workflows.operation.MachineStep;
+import io.gridwright.workflows.operation.OperationRun;
+import io.gridwright.workflows.operation.Steps;
+import io.gridwright.workflows.operation.Target;
+import io.gridwright.workflows.operation.Together;
+import io.gridwright.workflows.operation.UndoableOperation;
+import io.gridwright.workflows.operation.WholeStep;
+import io.gridwright.workflows.traffic.TrafficActivities;
+import io.temporal.workflow.Workflow;
+import java.util.List;
+
+/** See {@link ProvisionWorkflow}; the steps are those of DESIGN section 4, in their order. */
+public final class ProvisionWorkflowImpl implements ProvisionWorkflow {
+  private final UndoableOperation frame = new UndoableOperation();
+  private final GridSteps grid = new GridSteps();
+
+  @Override
+  public void provision(OperationId operation) {
+    frame.carryOut(operation, this::build);
+  }
+
+  private void build(OperationRun run, Phase from) {
+    var machines = from.compareTo(Phase.BUILDING) < 0 ? grid.placeAndReserve(run) : grid.held(run);
+    frame.enter(run, Phase.BUILDING);
+    Together.run(machines, machine -> buildMachine(run, machine));
+    frame.enter(run, Phase.VERIFYING);
+    Together.run(balancers(machines), machine -> balance(run, machine));
+    reach(run);
+    grid.commit(run);
+  }
+
+  private void buildMachine(OperationRun run, Target machine) {
+    machines("clone", machine).cloneImage(step(run, Steps.CLONE, machine));
+    machines("configure", machine).configure(step(run, Steps.CONFIGURE, machine));
+    machines("start", machine).start(step(run, Steps.START, machine));
+    machines("await agent of", machine).awaitAgent(step(run, Steps.AWAIT_AGENT, machine));
+    machines("equip", machine).equip(step(run, Steps.EQUIP, machine));
+  }
+
+  private void balance(OperationRun run, Target machine) {
+    traffic("balance by " + machine.component()).balance(step(run, Steps.BALANCE, machine));
+  }
+
+  private void reach(OperationRun run) {
+    traffic("verify links")
+        .reach(new WholeStep(run, Steps.REACH))
+        .ifPresent(UndoableOperation::refuse);
+  }
+
+  private static List<Target> balancers(List<Target> machines) {
+    return machines.stream().filter(m -> m.kind() == ComponentKind.LOAD_BALANCER).toList();
+  }
+
+  private static MachineStep step(OperationRun run, StepName name, Target machine) {
+    return new MachineStep(run, name, machine);
+  }
+
+  private static MachineActivities machines(String verb, Target machine) {
+    return Workflow.newActivityStub(
+        MachineActivities.class,
+        HYPERVISOR_AWAIT.summarised(
+            "%s %s, vm %d on %s"
+                .formatted(
+                    verb, machine.component(), machine.vmid().value(), machine.node().value())));
+  }
+
+  private static TrafficActivities traffic(String summary) {
+    return Workflow.newActivityStub(
+        TrafficActivities.class, ActivityProfiles.HYPERVISOR_AWAIT.summarised(summary));
+  }
+
+  @Override
+  public void interrupt() {
+    frame.interrupt();
+  }
+
+  @Override
+  public String progress() {
+    return frame.progress();
+  }
+}

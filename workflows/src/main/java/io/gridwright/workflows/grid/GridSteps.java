@@ -1,0 +1,104 @@
+package io.gridwright.workflows.grid;
+
+import io.gridwright.domain.grid.NodeName;
+import io.gridwright.domain.operation.Phase;
+import io.gridwright.domain.operation.Problem;
+import io.gridwright.workflows.ActivityProfiles;
+import io.gridwright.workflows.operation.MachineStep;
+import io.gridwright.workflows.operation.NodeStep;
+import io.gridwright.workflows.operation.OperationActivities;
+import io.gridwright.workflows.operation.OperationRun;
+import io.gridwright.workflows.operation.Steps;
+import io.gridwright.workflows.operation.Target;
+import io.gridwright.workflows.operation.Together;
+import io.gridwright.workflows.operation.UndoableOperation;
+import io.gridwright.workflows.operation.WholeStep;
+import io.temporal.workflow.Workflow;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The steps that several operations share: room on the grid taken, made real and given back. */
+public final class GridSteps {
+  /**
+   * How often a lost race or a node that proved fuller than its row sends the order back to the
+   * scheduler (F94). Each round lost is one that somebody else won, so the bound is generous.
+   */
+  private static final int ROUNDS = 40;
+
+  private final OperationActivities operations =
+      Workflow.newActivityStub(OperationActivities.class, ActivityProfiles.LEDGER.options());
+  private final PlacementActivities placer =
+      Workflow.newActivityStub(PlacementActivities.class, ActivityProfiles.SOLVER.options());
+  private final ReservationActivities reservations =
+      Workflow.newActivityStub(ReservationActivities.class, ActivityProfiles.LEDGER.options());
+
+  /** Finds room and holds it, on nodes that really have it. */
+  public List<Target> placeAndReserve(OperationRun run) {
+    operations.enter(run, Phase.PLACING);
+    for (var round = 1; round <= ROUNDS; round++) {
+      var placement = placer.place(new WholeStep(run, Steps.PLACE));
+      placement.refusal().ifPresent(UndoableOperation::refuse);
+      var reservation = reservations.reserve(new WholeStep(run, Steps.RESERVE), placement.plan());
+      if (reservation.won()) {
+        if (reallyFree(run, reservation.machines())) {
+          return reservation.machines();
+        }
+        reservations.release(new WholeStep(run, Steps.RESERVE));
+      }
+    }
+    UndoableOperation.refuse(contended());
+    return List.of();
+  }
+
+  /** The machines that the operation is about, as the ledger has them. */
+  public List<Target> held(OperationRun run) {
+    return reservations.machines(new WholeStep(run, Steps.RESERVE));
+  }
+
+  /** Makes the reservation count. */
+  public void commit(OperationRun run) {
+    var commit = reservations.commit(new WholeStep(run, Steps.COMMIT));
+    if (!commit.done()) {
+      UndoableOperation.refuse(
+          commit
+              .refusal()
+              .orElseGet(() -> Problem.of("conflict", "Stopped before it was committed.")));
+    }
+  }
+
+  /** Removes machines side by side; never gives up, and a dead node does not hold it up. */
+  public void removeAll(OperationRun run, List<Target> machines) {
+    Together.run(
+        machines,
+        machine ->
+            Workflow.newActivityStub(
+                    MachineActivities.class,
+                    ActivityProfiles.COMPENSATE.summarised(
+                        "remove vm %d on %s"
+                            .formatted(machine.vmid().value(), machine.node().value())))
+                .remove(new MachineStep(run, Steps.REMOVE, machine)));
+  }
+
+  private boolean reallyFree(OperationRun run, List<Target> machines) {
+    var verdicts = new ArrayList<Boolean>();
+    Together.run(
+        machines.stream().map(Target::node).distinct().sorted().toList(),
+        node -> verdicts.add(verify(run, node)));
+    return verdicts.stream().allMatch(free -> free);
+  }
+
+  private boolean verify(OperationRun run, NodeName node) {
+    return Workflow.newActivityStub(
+            NodeActivities.class,
+            ActivityProfiles.HYPERVISOR.summarised("verify room on " + node.value()))
+        .verify(new NodeStep(run, Steps.VERIFY, node));
+  }
+
+  private static Problem contended() {
+    return Problem.of(
+        "no-capacity",
+        "Other orders took the room "
+            + ROUNDS
+            + " times while this one was being placed; nothing was kept. Order again in a minute.");
+  }
+}

@@ -1,0 +1,60 @@
+package io.gridwright.workflows.operation;
+
+import io.gridwright.domain.operation.Problem;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.ChildWorkflowFailure;
+import java.util.Optional;
+
+/** Reads what a failed step says. */
+public final class Failures {
+
+  /** Whether the cause is a cancellation of a scope and not a failure of a step. */
+  public static boolean isCancellation(Throwable failure) {
+    return cause(failure, CanceledFailure.class).isPresent();
+  }
+
+  /** Whether the failure, or what caused it, has that type of {@link FailureTypes}. */
+  public static boolean isOfType(Throwable failure, String type) {
+    return cause(failure, ApplicationFailure.class)
+        .filter(f -> f.getType().equals(type))
+        .isPresent();
+  }
+
+  /** The problem that the activity told, or one made of its last words. */
+  public static Problem problemOf(Throwable failure) {
+    return cause(failure, ApplicationFailure.class)
+        .map(Failures::told)
+        .orElseGet(() -> Problem.of("step-failed", sentence(failure)));
+  }
+
+  private static Problem told(ApplicationFailure failure) {
+    return failure.getDetails().getSize() > 0
+        ? failure.getDetails().get(Problem.class)
+        : Problem.of("step-failed", failure.getOriginalMessage());
+  }
+
+  private static String sentence(Throwable failure) {
+    if (failure instanceof ActivityFailure step) {
+      return "The step "
+          + step.getActivityType()
+          + " did not end in its time; everything was undone. Try again, or ask the operator.";
+    }
+    if (failure instanceof ChildWorkflowFailure child) {
+      return "The workflow " + child.getWorkflowType() + " failed; ask the operator to look at it.";
+    }
+    return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+  }
+
+  private static <T extends Throwable> Optional<T> cause(Throwable failure, Class<T> type) {
+    for (var at = failure; at != null; at = at.getCause()) {
+      if (type.isInstance(at)) {
+        return Optional.of(type.cast(at));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Failures() {}
+}

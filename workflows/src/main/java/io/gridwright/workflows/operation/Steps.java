@@ -1,0 +1,21 @@
+package io.gridwright.workflows.operation;
+
+import io.gridwright.domain.operation.StepName;
+
+/** Names of the steps: one word in code, in {@code operation_step} and in the panel. */
+public final class Steps {
+  public static final StepName PLACE = new StepName("place");
+  public static final StepName RESERVE = new StepName("reserve");
+  public static final StepName VERIFY = new StepName("verify");
+  public static final StepName CLONE = new StepName("clone");
+  public static final StepName CONFIGURE = new StepName("configure");
+  public static final StepName START = new StepName("start");
+  public static final StepName AWAIT_AGENT = new StepName("await-agent");
+  public static final StepName EQUIP = new StepName("equip");
+  public static final StepName BALANCE = new StepName("balance");
+  public static final StepName REACH = new StepName("reach");
+  public static final StepName COMMIT = new StepName("commit");
+  public static final StepName REMOVE = new StepName("remove");
+
+  private Steps() {}
+}

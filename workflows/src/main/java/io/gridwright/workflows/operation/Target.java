@@ -1,0 +1,14 @@
+package io.gridwright.workflows.operation;
+
+import io.gridwright.domain.configuration.ComponentKind;
+import io.gridwright.domain.grid.MachineId;
+import io.gridwright.domain.grid.NodeName;
+import io.gridwright.domain.grid.Vmid;
+
+/**
+ * A machine of the ledger that steps work on; a reference: everything else is read from the ledger.
+ *
+ * @param component the component's name, or name and ordinal where it has several machines
+ */
+public record Target(
+    MachineId id, String component, ComponentKind kind, NodeName node, Vmid vmid) {}
