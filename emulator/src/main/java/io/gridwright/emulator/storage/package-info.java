@@ -1,0 +1,2 @@
+/** Storages of the nodes and the volumes on them. */
+package io.gridwright.emulator.storage;
