@@ -1,13 +1,17 @@
 package io.gridwright.domain.configuration;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /**
  * The document a customer sends, validated and with its defaults filled in: the desired state of a
  * configuration.
  *
+ * @param tiers the memory of each tier of which components ask a percentage
  * @param maximumLatencyMs upper bound between linked components, milliseconds (F96)
  */
 public record ConfigurationDocument(
@@ -19,13 +23,43 @@ public record ConfigurationDocument(
     Dedication dedicated,
     OptionalInt maximumLatencyMs,
     List<String> purpose,
-    boolean replaceOnFailure) {
+    boolean replaceOnFailure,
+    Metering metering,
+    Monitoring monitoring,
+    Map<ComponentKind, TierSize> tiers) {
 
   public ConfigurationDocument {
     components = List.copyOf(components);
     links = List.copyOf(links);
     firewall = List.copyOf(firewall);
     purpose = List.copyOf(purpose);
+    tiers = Collections.unmodifiableMap(new TreeMap<>(tiers));
+  }
+
+  /** A document with hourly snapshots, every meter shown, and no sizes of tiers. */
+  public ConfigurationDocument(
+      String name,
+      RiskProfile risk,
+      List<Component> components,
+      List<Link> links,
+      List<FirewallEntry> firewall,
+      Dedication dedicated,
+      OptionalInt maximumLatencyMs,
+      List<String> purpose,
+      boolean replaceOnFailure) {
+    this(
+        name,
+        risk,
+        components,
+        links,
+        firewall,
+        dedicated,
+        maximumLatencyMs,
+        purpose,
+        replaceOnFailure,
+        Metering.HOURLY,
+        Monitoring.ALL,
+        Map.of());
   }
 
   /** The component of that name. */
@@ -44,6 +78,9 @@ public record ConfigurationDocument(
         dedicated,
         maximumLatencyMs,
         purpose,
-        replaceOnFailure);
+        replaceOnFailure,
+        metering,
+        monitoring,
+        tiers);
   }
 }
