@@ -1,0 +1,2 @@
+/** Who the caller is and what it may do. */
+package io.gridwright.proxmox.access;

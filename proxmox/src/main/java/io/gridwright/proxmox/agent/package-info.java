@@ -1,0 +1,2 @@
+/** The guest agent inside a running machine. */
+package io.gridwright.proxmox.agent;

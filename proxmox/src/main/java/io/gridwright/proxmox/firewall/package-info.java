@@ -1,0 +1,2 @@
+/** The firewall of one machine. */
+package io.gridwright.proxmox.firewall;

@@ -1,0 +1,2 @@
+/** Virtual machines: life, configuration, power, snapshots, migration, backups. */
+package io.gridwright.proxmox.vm;
