@@ -1,0 +1,2 @@
+/** What a guest's configuration and files say about its network cards and addresses. */
+package io.gridwright.emulator.guest.address;

@@ -1,0 +1,129 @@
+package io.gridwright.emulator.guest.balancer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The HAProxy processes of this emulator. None outlives it: they are killed when it closes and by a
+ * shutdown hook; what a killed emulator left behind is found by its marks and killed at the next
+ * start, if process id and start time still agree.
+ */
+public final class HaproxyProcesses implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HaproxyProcesses.class);
+  private static final String USR2 = "USR2";
+
+  private final Path marks;
+  private final Set<Process> running = ConcurrentHashMap.newKeySet();
+  private final Thread atExit = new Thread(this::killAll, "kill-haproxy");
+
+  /** Kills what an earlier emulator on this directory left running. */
+  public HaproxyProcesses(Path marks) {
+    this.marks = marks;
+    sweep();
+    Runtime.getRuntime().addShutdownHook(atExit);
+  }
+
+  void started(Process process) throws IOException {
+    running.add(process);
+    Files.createDirectories(marks);
+    Files.writeString(mark(process.pid()), startOf(process.toHandle()));
+  }
+
+  void signalReload(Process process) {
+    try {
+      new ProcessBuilder("kill", "-" + USR2, Long.toString(process.pid())).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot signal HAProxy", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Kills a master with its workers and returns when they are gone. */
+  void kill(Process process) {
+    List<ProcessHandle> all = family(process.toHandle());
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(HaproxyProcesses::awaitEnd);
+    running.remove(process);
+    try {
+      Files.deleteIfExists(mark(process.pid()));
+    } catch (IOException e) {
+      LOG.warn("the mark of process {} stays; it is swept at the next start", process.pid(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    killAll();
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException shuttingDown) {
+      LOG.debug("closed while the process ends", shuttingDown);
+    }
+  }
+
+  private void killAll() {
+    List.copyOf(running).forEach(this::kill);
+  }
+
+  private void sweep() {
+    if (!Files.isDirectory(marks)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(marks)) {
+      for (Path file : files.toList()) {
+        leftBehind(file).ifPresent(HaproxyProcesses::killFamily);
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot sweep the processes marked in " + marks, e);
+    }
+  }
+
+  private static Optional<ProcessHandle> leftBehind(Path file) throws IOException {
+    String pid = file.getFileName().toString();
+    String start = Files.readString(file);
+    return pid.matches("\\d{1,10}")
+        ? ProcessHandle.of(Long.parseLong(pid)).filter(handle -> startOf(handle).equals(start))
+        : Optional.empty();
+  }
+
+  private static void killFamily(ProcessHandle master) {
+    LOG.info("killing HAProxy {} that an earlier emulator left running", master.pid());
+    List<ProcessHandle> all = family(master);
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(HaproxyProcesses::awaitEnd);
+  }
+
+  private static List<ProcessHandle> family(ProcessHandle master) {
+    return Stream.concat(Stream.of(master), master.descendants()).toList();
+  }
+
+  private static void awaitEnd(ProcessHandle handle) {
+    try {
+      handle.onExit().get(5, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+      LOG.warn("process {} did not end", handle.pid(), e);
+    }
+  }
+
+  private Path mark(long pid) {
+    return marks.resolve(Long.toString(pid));
+  }
+
+  private static String startOf(ProcessHandle handle) {
+    return handle.info().startInstant().map(Object::toString).orElse("unknown");
+  }
+}

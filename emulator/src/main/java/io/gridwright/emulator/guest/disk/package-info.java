@@ -1,0 +1,2 @@
+/** What a guest keeps on its disk. */
+package io.gridwright.emulator.guest.disk;

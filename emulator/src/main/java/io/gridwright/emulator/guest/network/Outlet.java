@@ -1,0 +1,162 @@
+package io.gridwright.emulator.guest.network;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A loopback port that behaves as an address and port of a guest do, seen from one side: it listens
+ * while the guest is reached, refuses while nothing is there, and swallows while packets are
+ * dropped. The port stays held in all three states.
+ *
+ * <p>Not thread-safe but for {@link #current()}: the fabric calls it under its lock.
+ */
+final class Outlet {
+  private static final Logger LOG = LoggerFactory.getLogger(Outlet.class);
+
+  /** What to do with a connection that was let in. */
+  interface Welcome {
+    void accept(Channel connection, Outlet outlet);
+  }
+
+  private final Wires wires;
+  private final Welcome welcome;
+  private final Set<Channel> connections = ConcurrentHashMap.newKeySet();
+  private volatile Verdict verdict = Verdict.REFUSED;
+  private int port;
+  private AutoCloseable holding = () -> {};
+
+  Outlet(Wires wires, int port, Welcome welcome) {
+    this.wires = wires;
+    this.port = port;
+    this.welcome = welcome;
+    this.holding = reserve();
+  }
+
+  int port() {
+    return port;
+  }
+
+  Verdict current() {
+    return verdict;
+  }
+
+  /** Leaves the port to whoever took it and goes on at another, in the state it is in. */
+  void moveTo(int other) throws IOException {
+    port = other;
+    Verdict wanted = verdict;
+    release();
+    verdict = Verdict.REFUSED;
+    holding = reserve();
+    apply(wanted);
+  }
+
+  /**
+   * Behaves as the verdict says from now on. Connections that the change cuts are closed; those
+   * that it only silences stay open and hear nothing.
+   *
+   * @throws BindException if somebody else has taken the port
+   */
+  void apply(Verdict next) throws IOException {
+    Verdict before = verdict;
+    if (sameKind(before, next)) {
+      verdict = next;
+      cutUnlessContinued(before, next);
+      return;
+    }
+    release();
+    verdict = next;
+    if (next instanceof Verdict.Open) {
+      holding = listen();
+      connections.forEach(connection -> connection.config().setAutoRead(true));
+    } else if (next instanceof Verdict.Dropped) {
+      connections.forEach(connection -> connection.config().setAutoRead(false));
+      holding = new BlackHole(port);
+    } else {
+      closeConnections();
+      holding = reserve();
+    }
+  }
+
+  /** Gives the port back. */
+  void close() {
+    release();
+    verdict = Verdict.REFUSED;
+    closeConnections();
+  }
+
+  void closeConnections() {
+    new ArrayList<>(connections).forEach(Channel::close);
+  }
+
+  private void cutUnlessContinued(Verdict before, Verdict next) {
+    if (before instanceof Verdict.Open was
+        && next instanceof Verdict.Open is
+        && !is.continues(was)) {
+      closeConnections();
+    }
+  }
+
+  private static boolean sameKind(Verdict one, Verdict other) {
+    return one.getClass() == other.getClass();
+  }
+
+  private AutoCloseable listen() throws IOException {
+    var bound =
+        new ServerBootstrap()
+            .group(wires.acceptors(), wires.connections())
+            .channel(NioServerSocketChannel.class)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .option(ChannelOption.SO_BACKLOG, 512)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.AUTO_READ, false)
+            .childHandler(
+                new ChannelInitializer<>() {
+                  @Override
+                  protected void initChannel(Channel connection) {
+                    connections.add(connection);
+                    connection.closeFuture().addListener(end -> connections.remove(connection));
+                    welcome.accept(connection, Outlet.this);
+                  }
+                })
+            .bind(InetAddress.getLoopbackAddress(), port)
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw new IOException("cannot listen on 127.0.0.1:" + port, bound.cause());
+    }
+    return () -> bound.channel().close().awaitUninterruptibly();
+  }
+
+  /** A bound socket that does not listen: the kernel refuses, and nobody else gets the port. */
+  private AutoCloseable reserve() {
+    Socket holder = new Socket();
+    try {
+      holder.setReuseAddress(true);
+      holder.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    } catch (IOException e) {
+      LOG.debug("port {} is not held while nothing listens there", port, e);
+    }
+    return holder;
+  }
+
+  private void release() {
+    try {
+      holding.close();
+    } catch (Exception e) {
+      LOG.warn("closing 127.0.0.1:{} failed", port, e);
+    }
+    holding = () -> {};
+  }
+}

@@ -1,0 +1,23 @@
+package io.gridwright.emulator.guest.network;
+
+/** What becomes of a connection at this moment. */
+sealed interface Verdict {
+  /** It reaches the service. */
+  record Open(Station target, Service service) implements Verdict {
+    /** Whether established connections may live on when this verdict follows the other. */
+    boolean continues(Open earlier) {
+      return target.vmid() == earlier.target.vmid()
+          && target.meter() == earlier.target.meter()
+          && service.equals(earlier.service);
+    }
+  }
+
+  /** Refused at once: nobody there, nothing listens, or rejected. */
+  record Refused() implements Verdict {}
+
+  /** Packets vanish: filtered, cable pulled, link down. */
+  record Dropped() implements Verdict {}
+
+  Verdict REFUSED = new Refused();
+  Verdict DROPPED = new Dropped();
+}

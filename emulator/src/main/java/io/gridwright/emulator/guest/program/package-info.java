@@ -1,0 +1,2 @@
+/** The programs that the guest agent can start inside a guest. */
+package io.gridwright.emulator.guest.program;

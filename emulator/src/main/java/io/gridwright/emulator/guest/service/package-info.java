@@ -1,0 +1,2 @@
+/** What serves inside guests: web pages and databases. */
+package io.gridwright.emulator.guest.service;

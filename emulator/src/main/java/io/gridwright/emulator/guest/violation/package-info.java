@@ -1,0 +1,2 @@
+/** What must never happen, as the emulator itself saw it. */
+package io.gridwright.emulator.guest.violation;
