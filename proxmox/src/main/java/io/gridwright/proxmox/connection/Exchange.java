@@ -7,6 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -128,11 +129,22 @@ final class Exchange implements AutoCloseable {
     ScheduledFuture<?> deadline =
         deadlines.schedule(
             request::cancel, limit.plus(timeouts.connect()).toMillis(), TimeUnit.MILLISECONDS);
+    AtomicReference<Reply> read = new AtomicReference<>();
     try {
-      return client.execute(request, context, Exchange::read);
+      return client.execute(
+          request,
+          context,
+          response -> {
+            read.set(read(response));
+            return read.get();
+          });
     } catch (IOException e) {
       if (context.getAttribute(SENT) == null) {
         throw new NotSentException(entry, e);
+      }
+      if (read.get() != null) {
+        // The body broke off, which the library reports when it cleans up after us.
+        return read.get();
       }
       throw e;
     } finally {

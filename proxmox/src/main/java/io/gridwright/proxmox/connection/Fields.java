@@ -1,6 +1,8 @@
 package io.gridwright.proxmox.connection;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.gridwright.proxmox.error.ProxmoxException;
 import io.gridwright.proxmox.value.Bytes;
@@ -30,6 +32,19 @@ public final class Fields {
 
   Fields(JsonNode node) {
     this.node = node == null ? MissingNode.getInstance() : node;
+  }
+
+  /**
+   * Reads a JSON text, for an {@link Api} that does not speak HTTP.
+   *
+   * @throws ProxmoxException.Unreadable if it is none
+   */
+  public static Fields parse(String json) {
+    try {
+      return new Fields(new ObjectMapper().readTree(json));
+    } catch (JsonProcessingException e) {
+      throw new ProxmoxException.Unreadable("not JSON: " + e.getOriginalMessage());
+    }
   }
 
   /** True for an absent or a null value. */
