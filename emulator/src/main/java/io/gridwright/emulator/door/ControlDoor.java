@@ -1,0 +1,124 @@
+package io.gridwright.emulator.door;
+
+import io.gridwright.emulator.grid.GridControl;
+import io.gridwright.emulator.grid.UnknownNodeException;
+import io.gridwright.emulator.guest.runtime.EmulatedGuests;
+import io.gridwright.emulator.redfish.Redfish;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The control door with everything behind it, the nodes' Redfish endpoints included. */
+public final class ControlDoor implements AutoCloseable {
+  private static final Set<String> OWN_NAMES = Set.of("127.0.0.1", "localhost", "[::1]");
+  private static final String BEARER = "Bearer ";
+
+  private final SecretFile token;
+  private final SecretFile bmcPassword;
+  private final List<DoorResource> resources;
+  private final Redfish redfish;
+  private final DoorServer server;
+
+  private ControlDoor(int port, Path data, GridControl grid, EmulatedGuests guests) {
+    this.token = SecretFile.at(data.resolve("emulator-token"));
+    this.bmcPassword = SecretFile.at(data.resolve("redfish-password"));
+    this.resources =
+        List.of(
+            new MachinesResource(grid, guests),
+            new NodesResource(grid),
+            new FaultsResource(grid.faults()),
+            new ViolationsResource(guests),
+            new LoadResource(guests));
+    this.redfish = new Redfish(grid, bmcPassword::is);
+    this.server = new DoorServer(port, this::answer);
+  }
+
+  /**
+   * Opens the door.
+   *
+   * @param port 0 takes a free one
+   * @param data directory for the token and the BMCs' password
+   */
+  public static ControlDoor open(int port, Path data, GridControl grid, EmulatedGuests guests) {
+    return new ControlDoor(port, data, grid, guests);
+  }
+
+  /** Where it answers. */
+  public URI uri() {
+    return URI.create("http://127.0.0.1:" + server.port());
+  }
+
+  /** File (0600) with the bearer token. */
+  public Path tokenFile() {
+    return token.path();
+  }
+
+  /** File (0600) with the password of every node's BMC; the user is {@code admin}. */
+  public Path redfishPasswordFile() {
+    return bmcPassword.path();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  private DoorAnswer answer(DoorRequest request) {
+    if (!request.host().map(ControlDoor::isOurs).orElse(false)) {
+      return DoorAnswer.error(421, "this door answers to 127.0.0.1 and localhost only");
+    }
+    if (Redfish.isMeant(request.segments())) {
+      return fromBmc(request);
+    }
+    if (!admitted(request)) {
+      return DoorAnswer.error(401, "send Authorization: Bearer with the content of the token file")
+          .with("WWW-Authenticate", "Bearer");
+    }
+    return fromResources(request);
+  }
+
+  private DoorAnswer fromResources(DoorRequest request) {
+    try {
+      return resources.stream()
+          .map(resource -> resource.answer(request))
+          .flatMap(Optional::stream)
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new DoorRefusal(
+                      404, "nothing here for " + request.method() + " " + request.path()));
+    } catch (UnknownNodeException e) {
+      return DoorAnswer.error(404, e.getMessage());
+    }
+  }
+
+  private DoorAnswer fromBmc(DoorRequest request) {
+    return redfish
+        .answer(
+            new Redfish.Call(
+                request.method(), request.segments(), request.authorization(), request.body()))
+        .map(said -> new DoorAnswer(said.status(), said.body(), Map.of()))
+        .map(
+            answer ->
+                answer.status() == 401
+                    ? answer.with("WWW-Authenticate", "Basic realm=\"redfish\"")
+                    : answer)
+        .orElse(DoorAnswer.SILENCE);
+  }
+
+  private boolean admitted(DoorRequest request) {
+    return request
+        .authorization()
+        .filter(text -> text.startsWith(BEARER))
+        .map(text -> token.is(text.substring(BEARER.length()).strip()))
+        .orElse(false);
+  }
+
+  private static boolean isOurs(String host) {
+    return OWN_NAMES.contains(host.replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT));
+  }
+}
