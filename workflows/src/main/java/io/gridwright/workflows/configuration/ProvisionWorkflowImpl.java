@@ -9,6 +9,8 @@ import io.gridwright.domain.operation.StepName;
 import io.gridwright.workflows.ActivityProfiles;
 import io.gridwright.workflows.grid.GridSteps;
 import io.gridwright.workflows.grid.MachineActivities;
+import io.gridwright.workflows.operation.FailureTypes;
+import io.gridwright.workflows.operation.Failures;
 import io.gridwright.workflows.operation.MachineStep;
 import io.gridwright.workflows.operation.OperationRun;
 import io.gridwright.workflows.operation.Steps;
@@ -17,11 +19,15 @@ import io.gridwright.workflows.operation.Together;
 import io.gridwright.workflows.operation.UndoableOperation;
 import io.gridwright.workflows.operation.WholeStep;
 import io.gridwright.workflows.traffic.TrafficActivities;
+import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Workflow;
 import java.util.List;
 
 /** See {@link ProvisionWorkflow}; the steps are those of DESIGN section 4, in their order. */
 public final class ProvisionWorkflowImpl implements ProvisionWorkflow {
+  /** How often nodes may die under one order before it is given up. */
+  private static final int ROUNDS = 3;
+
   private final UndoableOperation frame = new UndoableOperation();
   private final GridSteps grid = new GridSteps();
 
@@ -31,13 +37,27 @@ public final class ProvisionWorkflowImpl implements ProvisionWorkflow {
   }
 
   private void build(OperationRun run, Phase from) {
-    var machines = from.compareTo(Phase.BUILDING) < 0 ? grid.placeAndReserve(run) : grid.held(run);
+    var machines = from.compareTo(Phase.BUILDING) < 0 ? grid.place(run, from) : grid.held(run);
+    for (var round = 1; ; round++) {
+      try {
+        buildAndVerify(run, machines);
+        break;
+      } catch (TemporalFailure failure) {
+        if (round == ROUNDS || !Failures.isOfType(failure, FailureTypes.NODE_LOST)) {
+          throw failure;
+        }
+        machines = grid.placeAnew(run); // a node died under it: what stood there is abandoned
+      }
+    }
+    grid.commit(run);
+  }
+
+  private void buildAndVerify(OperationRun run, List<Target> machines) {
     frame.enter(run, Phase.BUILDING);
     Together.run(machines, machine -> buildMachine(run, machine));
     frame.enter(run, Phase.VERIFYING);
     Together.run(balancers(machines), machine -> balance(run, machine));
     reach(run);
-    grid.commit(run);
   }
 
   private void buildMachine(OperationRun run, Target machine) {

@@ -32,9 +32,25 @@ public final class GridSteps {
   private final ReservationActivities reservations =
       Workflow.newActivityStub(ReservationActivities.class, ActivityProfiles.LEDGER.options());
 
-  /** Finds room and holds it, on nodes that really have it. */
-  public List<Target> placeAndReserve(OperationRun run) {
+  /**
+   * Finds room and holds it; a run that was broken off while placing first gives back its share.
+   */
+  public List<Target> place(OperationRun run, Phase from) {
+    if (from == Phase.PLACING) {
+      return placeAnew(run);
+    }
     operations.enter(run, Phase.PLACING);
+    return placeAndReserve(run);
+  }
+
+  /** Gives back all that the operation holds, and places it again. */
+  public List<Target> placeAnew(OperationRun run) {
+    operations.enter(run, Phase.PLACING);
+    removeAll(run, held(run));
+    return placeAndReserve(run);
+  }
+
+  private List<Target> placeAndReserve(OperationRun run) {
     for (var round = 1; round <= ROUNDS; round++) {
       var placement = placer.place(new WholeStep(run, Steps.PLACE));
       placement.refusal().ifPresent(UndoableOperation::refuse);

@@ -1,0 +1,2 @@
+/** The door to Temporal for everyone who is not a workflow or an activity. */
+package io.gridwright.engine;

@@ -1,0 +1,177 @@
+package io.gridwright.standalone.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * The tour of {@code ./gridwright demo}: everything through the public API, each stop checked; it fails
+ * if anything is not as promised.
+ */
+public final class Tour {
+  private static final int PAGES = 20;
+
+  private final PrintStream out;
+  private final GridwrightClient anonymous;
+  private final List<Sight> sights = new ArrayList<>();
+
+  /** One row of the table at the end. */
+  private record Sight(String what, String seen) {}
+
+  public Tour(String api, PrintStream out) {
+    this.out = out;
+    this.anonymous = GridwrightClient.of(api);
+  }
+
+  /** Takes the tour. */
+  public void take() {
+    var client = signUp();
+    var configuration = order(client);
+    fetchPages(client, configuration);
+    delete(client, configuration);
+    table();
+  }
+
+  private GridwrightClient signUp() {
+    out.println("Signing up Acme ...");
+    var answer = anonymous.post("/api/v1/accounts", resource("account.json"));
+    see("account", answer.path("account").path("name").asText() + ", first period charged");
+    return anonymous.as(answer.path("token").asText());
+  }
+
+  private String order(GridwrightClient client) {
+    out.println("Ordering the sample configuration ...");
+    var accepted = client.post("/api/v1/configurations", resource("shop.json"));
+    var id = accepted.path("configuration").path("id").asText();
+    var started = System.nanoTime();
+    var ended = follow(client, id, accepted.path("operation").path("id").asText());
+    see("order", "RUNNING after " + millisSince(started) + " ms");
+    for (var link : ended.path("verification")) {
+      see(
+          "link " + link.path("from").asText() + " -> " + link.path("to").asText(),
+          link.path("latencyMs").asText() + " ms, measured in the guest");
+    }
+    return id;
+  }
+
+  private void fetchPages(GridwrightClient client, String configuration) {
+    var address = balancerOf(client.get("/api/v1/configurations/" + configuration));
+    out.println("Fetching " + PAGES + " pages through the balancer at " + address + " ...");
+    var answers = new TreeMap<String, Integer>();
+    var http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    for (var i = 0; i < PAGES; i++) {
+      answers.merge(page(http, address), 1, Integer::sum);
+    }
+    if (answers.size() != 2) {
+      throw new DemoFailure("both web servers should have answered, but these did: " + answers);
+    }
+    see("pages", answers.toString());
+  }
+
+  private static String page(HttpClient http, String address) {
+    try {
+      var response =
+          http.send(
+              HttpRequest.newBuilder(URI.create("http://" + address + "/"))
+                  .timeout(Duration.ofSeconds(5))
+                  .build(),
+              BodyHandlers.ofString());
+      if (response.statusCode() != 200) {
+        throw new DemoFailure("the balancer answered " + response.statusCode());
+      }
+      return response.body().strip();
+    } catch (IOException lost) {
+      throw new DemoFailure("the balancer at " + address + " did not answer: " + lost, lost);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new DemoFailure("stopped", stopped);
+    }
+  }
+
+  private void delete(GridwrightClient client, String configuration) {
+    out.println("Deleting it ...");
+    var path = "/api/v1/configurations/" + configuration;
+    var accepted = client.delete(path, client.etag(path));
+    follow(client, configuration, accepted.path("operation").path("id").asText());
+    var state = client.get(path).path("state").asText();
+    if (!"DELETED".equals(state)) {
+      throw new DemoFailure("the configuration should be DELETED, but is " + state);
+    }
+    see("deletion", "DELETED, nothing left");
+  }
+
+  /** Follows the configuration's events until the operation has ended well. */
+  private JsonNode follow(GridwrightClient client, String configuration, String operation) {
+    var printer = new StepPrinter(out);
+    var path = "/api/v1/operations/" + operation;
+    try (var lines = client.events("/api/v1/configurations/" + configuration + "/events")) {
+      var each = lines.iterator();
+      while (true) {
+        var now = client.get(path);
+        printer.print(now);
+        switch (now.path("state").asText()) {
+          case "SUCCEEDED" -> {
+            return now;
+          }
+          case "FAILED", "CANCELLED" ->
+              throw new DemoFailure("the operation failed: " + now.path("error"));
+          default -> awaitEvent(each);
+        }
+      }
+    }
+  }
+
+  private static void awaitEvent(java.util.Iterator<String> lines) {
+    while (lines.hasNext()) {
+      if (lines.next().startsWith("data:")) {
+        return;
+      }
+    }
+    throw new DemoFailure("the event stream ended before the operation did");
+  }
+
+  private static String balancerOf(JsonNode configuration) {
+    for (var component : configuration.path("components")) {
+      for (var address : component.path("addresses")) {
+        var reachable = address.path("reachableAt").path("80");
+        if ("lb".equals(component.path("name").asText()) && reachable.isTextual()) {
+          return reachable.asText();
+        }
+      }
+    }
+    throw new DemoFailure("no address of the balancer is reachable: " + configuration);
+  }
+
+  private void see(String what, String seen) {
+    sights.add(new Sight(what, seen));
+  }
+
+  private void table() {
+    out.println();
+    sights.forEach(sight -> out.printf("  %-22s %s%n", sight.what(), sight.seen()));
+    out.println();
+    out.println("Everything was as promised.");
+  }
+
+  private static long millisSince(long nanos) {
+    return Duration.ofNanos(System.nanoTime() - nanos).toMillis();
+  }
+
+  private static String resource(String name) {
+    try (var stream = Tour.class.getResourceAsStream("/examples/" + name)) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+}
