@@ -1,0 +1,11 @@
+package io.gridwright.scheduler.placement;
+
+import io.gridwright.domain.grid.NodeName;
+import java.util.List;
+
+/** A rule that a plan breaks: where, by whom. */
+public record Breach(String rule, NodeName node, List<String> components, String text) {
+  public Breach {
+    components = List.copyOf(components);
+  }
+}

@@ -1,0 +1,27 @@
+package io.gridwright.scheduler.placement;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** A node for every machine, however it was found: what rules judge and factors score. */
+public record FinishedPlan(PlacementProblem problem, List<Pair> pairs) {
+
+  /** One machine on one node. */
+  public record Pair(PlacementComponent component, PlacementNode node) {}
+
+  public FinishedPlan {
+    pairs = List.copyOf(pairs);
+  }
+
+  /** The new machines of each node that gets any, in order of the nodes' names. */
+  public Map<PlacementNode, List<PlacementComponent>> byNode() {
+    return pairs.stream()
+        .collect(
+            Collectors.groupingBy(
+                Pair::node,
+                () -> new TreeMap<>((a, b) -> a.name().compareTo(b.name())),
+                Collectors.mapping(Pair::component, Collectors.toList())));
+  }
+}

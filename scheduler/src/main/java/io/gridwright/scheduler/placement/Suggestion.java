@@ -1,0 +1,26 @@
+package io.gridwright.scheduler.placement;
+
+import java.util.List;
+
+/**
+ * A change under which everything would be placed; solved before it is told.
+ *
+ * @param text for people
+ * @param sizes to change
+ * @param without names of components to leave out
+ */
+public record Suggestion(String text, List<SizeChange> sizes, List<String> without) {
+
+  /**
+   * One field of one component.
+   *
+   * @param field its name on the wire: memoryMiB, vcpus, diskGiB or bandwidthMbps
+   * @param atMost the largest value that fits, in the field's unit
+   */
+  public record SizeChange(String component, String field, long atMost) {}
+
+  public Suggestion {
+    sizes = List.copyOf(sizes);
+    without = List.copyOf(without);
+  }
+}

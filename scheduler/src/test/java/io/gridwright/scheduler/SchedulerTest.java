@@ -1,0 +1,180 @@
+package io.gridwright.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gridwright.domain.configuration.ComponentId;
+import io.gridwright.domain.configuration.ComponentKind;
+import io.gridwright.domain.grid.Capacity;
+import io.gridwright.domain.grid.NodeName;
+import io.gridwright.scheduler.placement.Assignment;
+import io.gridwright.scheduler.placement.PlacementAnswer;
+import io.gridwright.scheduler.placement.PlacementAnswer.Placed;
+import io.gridwright.scheduler.placement.PlacementAnswer.Refused;
+import io.gridwright.scheduler.placement.PlacementComponent;
+import io.gridwright.scheduler.placement.PlacementNode;
+import io.gridwright.scheduler.placement.PlacementProblem;
+import io.gridwright.scheduler.placement.PresentMachine;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+final class SchedulerTest {
+  private final Scheduler scheduler = Scheduler.standard();
+
+  @Test
+  void agreesWithEveryPlacementTriedOnRandomGrids() {
+    int placed = 0;
+    int refused = 0;
+    for (long seed = 0; seed < 600; seed++) {
+      PlacementProblem problem = Grids.random(seed);
+      OptionalLong least = BruteForce.leastCost(problem);
+      PlacementAnswer answer = scheduler.solve(problem);
+      if (answer instanceof Placed p) {
+        placed++;
+        assertThat(p.provedOptimal()).as("seed %d", seed).isTrue();
+        assertThat(cost(p)).as("seed %d", seed).isEqualTo(least.orElseThrow());
+      } else if (answer instanceof Refused r) {
+        refused++;
+        assertThat(least).as("seed %d", seed).isEmpty();
+        assertThat(r.proved()).as("seed %d", seed).isTrue();
+        assertSumsToTheGrid(problem, r);
+      }
+    }
+    assertThat(placed).isGreaterThan(150);
+    assertThat(refused).isGreaterThan(150);
+  }
+
+  @Test
+  void spreadsTheSampleOverFourNodes() {
+    Placed placed = (Placed) scheduler.solve(Grids.problem(Grids.emulated(6), Grids.sample()));
+
+    assertThat(placed.assignments()).extracting(Assignment::node).doesNotHaveDuplicates();
+    assertThat(placed.provedOptimal()).isTrue();
+    assertThat(placed.gap()).isZero();
+    assertThat(placed.assignments())
+        .allSatisfy(a -> assertThat(a.score()).containsOnlyKeys("coLocation", "utilisation"));
+  }
+
+  @Test
+  void sharesNodesOnlyWhereThereAreTooFew() {
+    Placed placed = (Placed) scheduler.solve(Grids.problem(Grids.emulated(2), Grids.sample()));
+
+    assertThat(placed.assignments()).hasSize(4);
+    assertThat(nodeOf(placed, "web-1")).isNotEqualTo(nodeOf(placed, "web-2"));
+    assertThat(placed.assignments().stream().filter(a -> a.score().get("coLocation") > 0))
+        .hasSize(2);
+  }
+
+  @Test
+  void prefersTheLessUsedNode() {
+    List<PlacementNode> nodes =
+        List.of(
+            Grids.node("busy", Grids.EMULATED, new Capacity(32_768, 16, 500, 0)),
+            Grids.node("idle", Grids.EMULATED, new Capacity(8192, 4, 100, 0)));
+
+    Placed placed =
+        (Placed)
+            scheduler.solve(
+                Grids.problem(
+                    nodes,
+                    Grids.machine("db", ComponentKind.DATABASE, new Capacity(2048, 2, 40, 0))));
+
+    assertThat(nodeOf(placed, "db")).isEqualTo(new NodeName("idle"));
+  }
+
+  @Test
+  void keepsAReplacementAwayFromNodesOfItsConfiguration() {
+    List<PlacementNode> nodes = new ArrayList<>(Grids.emulated(3));
+    nodes.set(0, Grids.carrying(nodes.get(0), standing("web-2", ComponentKind.WEB)));
+    nodes.set(1, Grids.carrying(nodes.get(1), standing("db", ComponentKind.DATABASE)));
+
+    Placed placed =
+        (Placed)
+            scheduler.solve(
+                Grids.problem(
+                    nodes,
+                    Grids.machine("web-1", ComponentKind.WEB, new Capacity(1024, 1, 20, 0))));
+
+    assertThat(nodeOf(placed, "web-1")).isEqualTo(new NodeName("pve03"));
+  }
+
+  @Test
+  void givesTheSameAnswerWhateverTheOrderOfReading() {
+    for (long seed = 0; seed < 40; seed++) {
+      PlacementProblem problem = Grids.random(seed);
+      List<PlacementNode> nodes = new ArrayList<>(problem.nodes());
+      List<PlacementComponent> components = new ArrayList<>(problem.components());
+      Collections.shuffle(nodes, new Random(seed));
+      Collections.shuffle(components, new Random(seed));
+      PlacementProblem shuffled =
+          new PlacementProblem(problem.configuration(), nodes, components, problem.seed());
+
+      assertThat(Scheduler.standard().solve(shuffled)).isEqualTo(scheduler.solve(problem));
+    }
+  }
+
+  @Test
+  void placesFiftyMachinesOnDistinctNodes() {
+    PlacementComponent[] fifty = fifty();
+
+    Placed placed = (Placed) scheduler.solve(Grids.problem(Grids.emulated(60), fifty));
+
+    assertThat(placed.assignments()).hasSize(50);
+    assertThat(placed.assignments()).extracting(Assignment::node).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void placesFiftyMachinesWhereNodesMustBeShared() {
+    Placed placed = (Placed) scheduler.solve(Grids.problem(Grids.emulated(20), fifty()));
+
+    assertThat(placed.assignments()).hasSize(50);
+    assertThat(placed.assignments()).extracting(Assignment::node).contains(new NodeName("pve20"));
+  }
+
+  @Test
+  void placesNothingAtOnce() {
+    assertThat(scheduler.solve(Grids.problem(Grids.emulated(1))))
+        .isEqualTo(new Placed(List.of(), true, 0));
+  }
+
+  private static PlacementComponent[] fifty() {
+    ComponentKind[] kinds = ComponentKind.values();
+    PlacementComponent[] components = new PlacementComponent[50];
+    for (int i = 0; i < components.length; i++) {
+      Capacity demand = new Capacity(512L * (1 + i % 5), 1 + i % 3, 10 + i, 10 * (i % 4));
+      components[i] = Grids.machine("c%02d".formatted(i), kinds[i % kinds.length], demand);
+    }
+    return components;
+  }
+
+  private static PresentMachine standing(String name, ComponentKind kind) {
+    return new PresentMachine(Grids.SHOP, new ComponentId("id-" + name), kind, 0);
+  }
+
+  private static NodeName nodeOf(Placed placed, String component) {
+    return placed.assignments().stream()
+        .filter(a -> a.name().equals(component))
+        .map(Assignment::node)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static long cost(Placed placed) {
+    return placed.assignments().stream()
+        .flatMap(a -> a.score().values().stream())
+        .mapToLong(Long::longValue)
+        .sum();
+  }
+
+  private static void assertSumsToTheGrid(PlacementProblem problem, Refused refused) {
+    assertThat(refused.refusals()).isNotEmpty();
+    assertThat(refused.refusals())
+        .allSatisfy(
+            r ->
+                assertThat(r.causes().stream().mapToInt(c -> c.nodes()).sum())
+                    .isEqualTo(problem.nodes().size()));
+  }
+}
