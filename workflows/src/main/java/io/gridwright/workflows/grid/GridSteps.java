@@ -4,6 +4,8 @@ import io.gridwright.domain.grid.NodeName;
 import io.gridwright.domain.operation.Phase;
 import io.gridwright.domain.operation.Problem;
 import io.gridwright.workflows.ActivityProfiles;
+import io.gridwright.workflows.operation.FailureTypes;
+import io.gridwright.workflows.operation.Failures;
 import io.gridwright.workflows.operation.MachineStep;
 import io.gridwright.workflows.operation.NodeStep;
 import io.gridwright.workflows.operation.OperationActivities;
@@ -13,7 +15,9 @@ import io.gridwright.workflows.operation.Target;
 import io.gridwright.workflows.operation.Together;
 import io.gridwright.workflows.operation.UndoableOperation;
 import io.gridwright.workflows.operation.WholeStep;
+import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,6 +28,8 @@ public final class GridSteps {
    * scheduler (F94). Each round lost is one that somebody else won, so the bound is generous.
    */
   private static final int ROUNDS = 40;
+
+  private static final Duration LOSS_IS_SEEN = Duration.ofSeconds(2);
 
   private final OperationActivities operations =
       Workflow.newActivityStub(OperationActivities.class, ActivityProfiles.LEDGER.options());
@@ -104,10 +110,18 @@ public final class GridSteps {
   }
 
   private boolean verify(OperationRun run, NodeName node) {
-    return Workflow.newActivityStub(
-            NodeActivities.class,
-            ActivityProfiles.HYPERVISOR.summarised("verify room on " + node.value()))
-        .verify(new NodeStep(run, Steps.VERIFY, node));
+    try {
+      return Workflow.newActivityStub(
+              NodeActivities.class,
+              ActivityProfiles.HYPERVISOR.summarised("verify room on " + node.value()))
+          .verify(new NodeStep(run, Steps.VERIFY, node));
+    } catch (ActivityFailure failure) {
+      if (!Failures.isOfType(failure, FailureTypes.NODE_LOST)) {
+        throw failure;
+      }
+      Workflow.sleep(LOSS_IS_SEEN); // until the watch has told the ledger, it would be chosen again
+      return false;
+    }
   }
 
   private static Problem contended() {
