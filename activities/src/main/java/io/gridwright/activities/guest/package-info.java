@@ -1,0 +1,2 @@
+/** What is written into guests and run there, through their agent. */
+package io.gridwright.activities.guest;

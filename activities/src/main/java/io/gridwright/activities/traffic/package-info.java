@@ -1,0 +1,2 @@
+/** Balancers, and the wires between components. */
+package io.gridwright.activities.traffic;
