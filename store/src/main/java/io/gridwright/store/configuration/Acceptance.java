@@ -1,0 +1,398 @@
+package io.gridwright.store.configuration;
+
+import io.gridwright.domain.account.AccountId;
+import io.gridwright.domain.account.HeldQuota;
+import io.gridwright.domain.account.UserId;
+import io.gridwright.domain.configuration.BalancedPorts;
+import io.gridwright.domain.configuration.Component;
+import io.gridwright.domain.configuration.ComponentId;
+import io.gridwright.domain.configuration.ConfigurationDocument;
+import io.gridwright.domain.configuration.ConfigurationId;
+import io.gridwright.domain.configuration.ConfigurationState;
+import io.gridwright.domain.configuration.DocumentQuota;
+import io.gridwright.domain.configuration.OverAllotment;
+import io.gridwright.domain.operation.FieldError;
+import io.gridwright.domain.operation.OperationId;
+import io.gridwright.domain.operation.OperationKind;
+import io.gridwright.domain.operation.OperationState;
+import io.gridwright.domain.operation.Problem;
+import io.gridwright.store.IdSource;
+import io.gridwright.store.Refusal;
+import io.gridwright.store.Transactions;
+import io.gridwright.store.account.AccountRepository;
+import io.gridwright.store.account.AccountRow;
+import io.gridwright.store.account.Idempotency;
+import io.gridwright.store.account.IdempotentRequest;
+import io.gridwright.store.billing.Plans;
+import io.gridwright.store.event.EventLog;
+import io.gridwright.store.operation.OperationEnding;
+import io.gridwright.store.operation.OperationPayload;
+import io.gridwright.store.operation.OperationRepository;
+import io.gridwright.store.operation.OperationRow;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Acceptance of operations, each in one transaction (DESIGN section 4): lock the account, then the
+ * configuration; check; hold the quota that the change adds; insert the operation. Whoever is
+ * refused with a {@link Refusal} changed nothing. Nudging the workflow comes after, and may fail.
+ */
+public final class Acceptance {
+  private static final int QUEUE_LIMIT = 20;
+
+  private final Transactions transactions;
+  private final IdSource ids;
+  private final Plans plans;
+  private final Idempotency idempotency;
+  private final OperationEnding ending;
+  private final PublicClaims claims;
+  private final InstantSource realTime;
+
+  public Acceptance(
+      Transactions transactions,
+      IdSource ids,
+      Plans plans,
+      EventLog events,
+      InstantSource realTime) {
+    this.transactions = transactions;
+    this.ids = ids;
+    this.plans = plans;
+    this.idempotency = new Idempotency(realTime);
+    this.ending = new OperationEnding(events);
+    this.claims = new PublicClaims(realTime);
+    this.realTime = realTime;
+  }
+
+  /**
+   * Accepts a new configuration.
+   *
+   * @throws Refusal {@code account-restricted}, {@code over-allotment} with field, what is
+   *     available and the plan that would do (F24, F34), {@code conflict} for a name in use and for
+   *     addresses and ports balanced elsewhere (F41), {@code validation} for a public address that
+   *     is not the operator's, {@code idempotency-key-reused}
+   */
+  public AcceptedOrder provision(ProvisionOrder order) {
+    return transactions.call(handle -> provision(handle, order));
+  }
+
+  /**
+   * Accepts a deletion: cancels what is queued, asks what runs to stop. Where a deletion was
+   * accepted already, that one is answered.
+   *
+   * @throws Refusal {@code not-found}, {@code conflict} where it is deleted, {@code
+   *     precondition-failed} where its document changed
+   */
+  public AcceptedOrder delete(DeleteOrder order) {
+    return transactions.call(handle -> delete(handle, order));
+  }
+
+  /**
+   * Accepts an operation that changes neither document nor quota.
+   *
+   * @throws Refusal {@code not-found}, {@code conflict} where it is deleted, {@code
+   *     account-restricted}, {@code rate-limited} with more than 20 queued
+   */
+  public AcceptedOrder submit(Submission submission) {
+    return transactions.call(handle -> submit(handle, submission));
+  }
+
+  /**
+   * Takes a cancellation: a queued operation ends at once, a running one is asked to stop.
+   *
+   * @throws Refusal {@code not-found}, {@code conflict} past the point of no return
+   */
+  public CancelResult cancel(AccountId account, OperationId operation) {
+    return transactions.call(handle -> cancel(handle, account, operation));
+  }
+
+  private AcceptedOrder provision(Handle handle, ProvisionOrder order) {
+    AccountRow account = lockAccount(handle, order.accountId());
+    OperationId operation = new OperationId(ids.next());
+    Optional<AcceptedOrder> earlier = earlier(handle, order.request(), operation);
+    if (earlier.isPresent()) {
+      return earlier.get();
+    }
+    requireUnrestricted(account);
+    requireFree(handle, order);
+    HeldQuota quota = requireAllotment(handle, account, order.document());
+
+    Instant now = realTime.instant();
+    ConfigurationId id = new ConfigurationId(ids.next());
+    ConfigurationDocument document = identified(order.document());
+    insert(handle, order.accountId(), id, document, quota, now);
+    insertOperation(
+        handle,
+        order.accountId(),
+        id,
+        operation,
+        1,
+        OperationKind.PROVISION,
+        Optional.of(order.userId()),
+        Optional.of(document),
+        1,
+        quota,
+        Optional.empty());
+    claims.claim(handle, order.accountId(), id, operation, document);
+    return accepted(handle, operation, false);
+  }
+
+  private AcceptedOrder delete(Handle handle, DeleteOrder order) {
+    lockAccount(handle, order.accountId());
+    ConfigurationRow row = lockLive(handle, order.accountId(), order.configurationId());
+    if (row.version() != order.ifMatch()) {
+      throw Refusal.of(
+          "precondition-failed",
+          "The configuration is at version %d, not %d; read it again and decide anew."
+              .formatted(row.version(), order.ifMatch()));
+    }
+    OperationRepository operations = handle.attach(OperationRepository.class);
+    List<OperationRow> open = operations.lockOpen(row.id());
+    Optional<OperationRow> deletion =
+        open.stream().filter(o -> o.kind() == OperationKind.DELETE).findFirst();
+    if (deletion.isPresent()) {
+      return accepted(handle, deletion.get().id(), true);
+    }
+    OperationId operation = insertNext(handle, row, OperationKind.DELETE, order.userId());
+    Instant now = realTime.instant();
+    for (OperationRow other : open) {
+      if (other.state() == OperationState.QUEUED) {
+        ending.end(handle, other, OperationState.CANCELLED, Optional.of(deletedMeanwhile()), now);
+      } else {
+        operations.requestInterrupt(other.id(), now);
+      }
+    }
+    return accepted(handle, operation, false);
+  }
+
+  private AcceptedOrder submit(Handle handle, Submission submission) {
+    AccountRow account = lockAccount(handle, submission.accountId());
+    OperationId operation = new OperationId(ids.next());
+    Optional<AcceptedOrder> earlier = earlier(handle, submission.request(), operation);
+    if (earlier.isPresent()) {
+      return earlier.get();
+    }
+    boolean customers = submission.requestedBy().isPresent();
+    if (customers) {
+      requireUnrestricted(account);
+    }
+    ConfigurationRow row = lockLive(handle, submission.accountId(), submission.configurationId());
+    OperationRepository operations = handle.attach(OperationRepository.class);
+    List<OperationRow> open = operations.lockOpen(row.id());
+    requireShortQueue(open, customers);
+    insertOperation(
+        handle,
+        row.accountId(),
+        row.id(),
+        operation,
+        nextNumber(handle, row),
+        submission.kind(),
+        submission.requestedBy(),
+        Optional.empty(),
+        row.version(),
+        HeldQuota.NONE,
+        submission.payload());
+    if (submission.kind().interrupts()) {
+      open.stream()
+          .filter(o -> o.state() == OperationState.RUNNING)
+          .filter(o -> o.kind().rank() > submission.kind().rank())
+          .forEach(o -> operations.requestInterrupt(o.id(), realTime.instant()));
+    }
+    return accepted(handle, operation, false);
+  }
+
+  private CancelResult cancel(Handle handle, AccountId account, OperationId id) {
+    OperationRepository operations = handle.attach(OperationRepository.class);
+    OperationRow seen =
+        operations
+            .find(id)
+            .filter(o -> o.accountId().equals(account))
+            .orElseThrow(() -> Refusal.of("not-found", "There is no such operation of yours."));
+    OperationEnding.lockOwners(handle, seen);
+    OperationRow row = operations.lock(id).orElseThrow();
+    if (row.state() == OperationState.QUEUED) {
+      ending.end(handle, row, OperationState.CANCELLED, Optional.empty(), realTime.instant());
+      return new CancelResult.Cancelled(operations.find(id).orElseThrow());
+    }
+    if (row.state() == OperationState.RUNNING && row.pointOfNoReturnAt().isEmpty()) {
+      operations.requestCancel(id, realTime.instant());
+      return new CancelResult.Requested(operations.find(id).orElseThrow());
+    }
+    throw Refusal.of(
+        "conflict",
+        row.state().ended()
+            ? "The operation has ended %s; there is nothing left to cancel.".formatted(row.state())
+            : "The operation is past its point of no return and will finish; undo it by a new one.");
+  }
+
+  private Optional<AcceptedOrder> earlier(
+      Handle handle, Optional<IdempotentRequest> request, OperationId operation) {
+    return request
+        .flatMap(r -> idempotency.claim(handle, r, operation.value()))
+        .map(made -> accepted(handle, new OperationId(made), true));
+  }
+
+  private AcceptedOrder accepted(Handle handle, OperationId id, boolean replayed) {
+    OperationRow operation = handle.attach(OperationRepository.class).find(id).orElseThrow();
+    ConfigurationRow configuration =
+        handle
+            .attach(ConfigurationRepository.class)
+            .find(operation.configurationId())
+            .orElseThrow();
+    if (!replayed) {
+      ending.tell(handle, operation, OperationState.QUEUED, Optional.empty());
+    }
+    return new AcceptedOrder(operation, configuration, replayed);
+  }
+
+  private static AccountRow lockAccount(Handle handle, AccountId id) {
+    return handle
+        .attach(AccountRepository.class)
+        .lock(id)
+        .orElseThrow(() -> Refusal.of("not-found", "There is no such account."));
+  }
+
+  private static ConfigurationRow lockLive(Handle handle, AccountId account, ConfigurationId id) {
+    ConfigurationRow row =
+        handle
+            .attach(ConfigurationRepository.class)
+            .lock(account, id)
+            .orElseThrow(() -> Refusal.of("not-found", "There is no such configuration of yours."));
+    if (row.state() == ConfigurationState.DELETED) {
+      throw Refusal.of("conflict", "The configuration is deleted; order a new one.");
+    }
+    return row;
+  }
+
+  private static void requireUnrestricted(AccountRow account) {
+    if (account.restrictedAt().isPresent()) {
+      throw Refusal.of(
+          "account-restricted",
+          "The account is restricted since %s; pay what is due or change the plan, then repeat."
+              .formatted(account.restrictedAt().get()));
+    }
+  }
+
+  private static void requireFree(Handle handle, ProvisionOrder order) {
+    String name = order.document().name();
+    if (handle.attach(ConfigurationRepository.class).named(order.accountId(), name) > 0) {
+      throw new Refusal(
+          Problem.of(
+                  "conflict",
+                  "You have a configuration named \"%s\"; choose another name.".formatted(name))
+              .withErrors(List.of(new FieldError("/name", "is in use; choose another"))));
+    }
+    List<FieldError> twice = BalancedPorts.conflicts(order.document());
+    if (!twice.isEmpty()) {
+      throw new Refusal(Problem.of("conflict", twice.get(0).message()).withErrors(twice));
+    }
+  }
+
+  private HeldQuota requireAllotment(
+      Handle handle, AccountRow account, ConfigurationDocument document) {
+    new OverAllotment(plans.of(handle, account.id()), Plans.catalogue(handle))
+        .of(document, account.held())
+        .ifPresent(
+            problem -> {
+              throw new Refusal(problem);
+            });
+    return DocumentQuota.of(document);
+  }
+
+  private static void requireShortQueue(List<OperationRow> open, boolean customers) {
+    long queued = open.stream().filter(o -> o.state() == OperationState.QUEUED).count();
+    if (customers && queued >= QUEUE_LIMIT) {
+      throw Refusal.of(
+          "rate-limited",
+          "%d operations of this configuration wait already; repeat when some have ended."
+              .formatted(queued));
+    }
+  }
+
+  private ConfigurationDocument identified(ConfigurationDocument document) {
+    return document.withComponents(
+        document.components().stream()
+            .map(c -> c.identified(new ComponentId(ids.next())))
+            .toList());
+  }
+
+  private static void insert(
+      Handle handle,
+      AccountId account,
+      ConfigurationId id,
+      ConfigurationDocument document,
+      HeldQuota quota,
+      Instant now) {
+    handle.attach(AccountRepository.class).hold(account, quota);
+    ConfigurationRepository configurations = handle.attach(ConfigurationRepository.class);
+    configurations.insert(id, account, document.name(), document, quota, now);
+    for (Component component : document.components()) {
+      configurations.insertComponent(
+          component.id().orElseThrow(),
+          id,
+          component.name(),
+          component.kind(),
+          component.stateless(),
+          now);
+    }
+  }
+
+  private OperationId insertNext(
+      Handle handle, ConfigurationRow row, OperationKind kind, UserId user) {
+    OperationId operation = new OperationId(ids.next());
+    insertOperation(
+        handle,
+        row.accountId(),
+        row.id(),
+        operation,
+        nextNumber(handle, row),
+        kind,
+        Optional.of(user),
+        Optional.empty(),
+        row.version(),
+        HeldQuota.NONE,
+        Optional.empty());
+    return operation;
+  }
+
+  private static int nextNumber(Handle handle, ConfigurationRow row) {
+    handle.attach(ConfigurationRepository.class).countOperation(row.id());
+    return row.nextOperationNumber();
+  }
+
+  private void insertOperation(
+      Handle handle,
+      AccountId account,
+      ConfigurationId configuration,
+      OperationId id,
+      int number,
+      OperationKind kind,
+      Optional<UserId> user,
+      Optional<ConfigurationDocument> document,
+      long version,
+      HeldQuota quota,
+      Optional<OperationPayload> payload) {
+    handle
+        .attach(OperationRepository.class)
+        .insert(
+            id,
+            configuration,
+            account,
+            number,
+            kind,
+            kind.rank(),
+            user,
+            realTime.instant(),
+            document,
+            version,
+            quota,
+            payload);
+  }
+
+  private static Problem deletedMeanwhile() {
+    return Problem.of(
+        "conflict", "The configuration was deleted before this began; nothing was done.");
+  }
+}

@@ -1,0 +1,98 @@
+package io.gridwright.store.grid;
+
+import io.gridwright.domain.configuration.ComponentId;
+import io.gridwright.domain.configuration.ConfigurationId;
+import io.gridwright.domain.grid.AllocationId;
+import io.gridwright.domain.grid.Capacity;
+import io.gridwright.domain.grid.MachineId;
+import io.gridwright.domain.operation.OperationId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/** Rows of allocations, and the instants that their events are stamped with. */
+@RegisterConstructorMapper(AllocationRow.class)
+public interface AllocationRepository {
+
+  @SqlUpdate(
+      """
+      INSERT INTO allocation
+        (id, operation_id, machine_id, component_id, configuration_id, account_id, ordinal, role,
+         node, memory_mib, vcpus, disk_gib, bandwidth_mbps, reserved_at)
+      VALUES
+        (:id, :m.operationId, :m.id, :m.componentId, :m.configurationId, :m.accountId, :m.ordinal,
+         :m.role, :m.node, :c.memoryMib, :c.vcpus, :c.diskGib, :c.bandwidthMbps, :at)
+      """)
+  void insert(
+      @Bind("id") AllocationId id,
+      @BindMethods("m") MachineRow machine,
+      @BindMethods("c") Capacity amount,
+      @Bind("at") Instant at);
+
+  @SqlQuery(
+      "SELECT * FROM allocation WHERE machine_id = :machine AND released_at IS NULL FOR UPDATE")
+  Optional<AllocationRow> lockHeld(@Bind("machine") MachineId machine);
+
+  @SqlQuery("SELECT * FROM allocation WHERE machine_id = :machine")
+  Optional<AllocationRow> of(@Bind("machine") MachineId machine);
+
+  @SqlQuery(
+      """
+      SELECT * FROM allocation
+      WHERE operation_id = :operation AND is_current AND released_at IS NULL
+        AND committed_at IS NULL
+      ORDER BY node, id FOR UPDATE
+      """)
+  List<AllocationRow> lockReserved(@Bind("operation") OperationId operation);
+
+  @SqlQuery(
+      """
+      SELECT * FROM allocation WHERE configuration_id = :configuration ORDER BY id
+      """)
+  List<AllocationRow> ofConfiguration(@Bind("configuration") ConfigurationId configuration);
+
+  @SqlUpdate(
+      """
+      UPDATE allocation
+      SET committed_at = :at, billed_from = CASE WHEN role = 'ORIGINAL' THEN :at END
+      WHERE id = :id
+      """)
+  void commit(@Bind("id") AllocationId id, @Bind("at") Instant at);
+
+  @SqlUpdate(
+      """
+      UPDATE allocation SET released_at = :at, is_current = NULL
+      WHERE id = :id AND released_at IS NULL
+      """)
+  int release(@Bind("id") AllocationId id, @Bind("at") Instant at);
+
+  @SqlUpdate(
+      """
+      UPDATE allocation SET is_current = NULL, billed_to = COALESCE(billed_to, :at)
+      WHERE machine_id = :machine AND released_at IS NULL
+      """)
+  void lose(@Bind("machine") MachineId machine, @Bind("at") Instant at);
+
+  @SqlUpdate(
+      """
+      UPDATE component SET allocated_since = COALESCE(allocated_since, :at) WHERE id = :component
+      """)
+  void allocatedSince(@Bind("component") ComponentId component, @Bind("at") Instant at);
+
+  @SqlQuery("SELECT closed_until FROM metering_watermark WHERE id = 1 LOCK IN SHARE MODE")
+  Instant watermark();
+
+  @SqlQuery("SELECT last_allocation_event FROM configuration WHERE id = :configuration")
+  Optional<Instant> lastEvent(@Bind("configuration") ConfigurationId configuration);
+
+  @SqlUpdate("UPDATE configuration SET last_allocation_event = :at WHERE id = :configuration")
+  void stamp(@Bind("configuration") ConfigurationId configuration, @Bind("at") Instant at);
+
+  @SqlQuery("SELECT id FROM configuration WHERE id = :configuration FOR UPDATE")
+  Optional<String> lockConfiguration(@Bind("configuration") ConfigurationId configuration);
+}

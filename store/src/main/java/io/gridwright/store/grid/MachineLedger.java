@@ -1,0 +1,113 @@
+package io.gridwright.store.grid;
+
+import io.gridwright.domain.configuration.ConfigurationId;
+import io.gridwright.domain.grid.MachineId;
+import io.gridwright.domain.grid.NodeName;
+import io.gridwright.domain.grid.Vmid;
+import io.gridwright.domain.operation.Epoch;
+import io.gridwright.domain.operation.OperationId;
+import io.gridwright.store.Transactions;
+import io.gridwright.store.operation.CurrentRun;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Machines: what was intended with each is written before it is done. */
+public final class MachineLedger {
+  private final Transactions transactions;
+  private final InstantSource realTime;
+
+  public MachineLedger(Transactions transactions, InstantSource realTime) {
+    this.transactions = transactions;
+    this.realTime = realTime;
+  }
+
+  public Optional<MachineRow> find(MachineId id) {
+    return transactions.call(handle -> handle.attach(MachineRepository.class).find(id));
+  }
+
+  /** Machines that an operation planned and has neither given back nor left behind. */
+  public List<MachineRow> ofOperation(OperationId operation) {
+    return transactions.call(handle -> handle.attach(MachineRepository.class).current(operation));
+  }
+
+  /** Machines of a configuration that are not gone, nor left behind. */
+  public List<MachineRow> ofConfiguration(ConfigurationId configuration) {
+    return transactions.call(handle -> handle.attach(MachineRepository.class).live(configuration));
+  }
+
+  /** Everything on a node that is not gone, left behind or not. */
+  public List<MachineRow> onNode(NodeName node) {
+    return transactions.call(handle -> handle.attach(MachineRepository.class).onNode(node));
+  }
+
+  /** Everything that is not gone. */
+  public List<MachineRow> all() {
+    return transactions.call(handle -> handle.attach(MachineRepository.class).all());
+  }
+
+  /** ABANDONED, RETAINED and NEEDS_OPERATOR machines: the sweep's work. */
+  public List<MachineRow> leftBehind() {
+    return transactions.call(handle -> handle.attach(MachineRepository.class).leftBehind());
+  }
+
+  /** What a machine holds, or held. */
+  public Optional<AllocationRow> allocation(MachineId id) {
+    return transactions.call(handle -> handle.attach(AllocationRepository.class).of(id));
+  }
+
+  /** Everything that a configuration holds or ever held, oldest first. */
+  public List<AllocationRow> allocations(ConfigurationId configuration) {
+    return transactions.call(
+        handle -> handle.attach(AllocationRepository.class).ofConfiguration(configuration));
+  }
+
+  /**
+   * Writes what an operation is about to do with a machine.
+   *
+   * @param upid the task that does it, once it is known; an empty one keeps the last
+   */
+  public void intent(
+      OperationId operation,
+      Epoch epoch,
+      MachineId machine,
+      MachineState state,
+      Optional<String> upid) {
+    transactions.run(
+        handle -> {
+          CurrentRun.shared(handle, operation, epoch);
+          handle.attach(MachineRepository.class).intend(machine, epoch, state, upid);
+        });
+  }
+
+  /** Where guest ports can be reached, as the emulator says: host and port by guest port. */
+  public void recordReachable(
+      OperationId operation, Epoch epoch, MachineId machine, Map<String, String> reachable) {
+    transactions.run(
+        handle -> {
+          CurrentRun.shared(handle, operation, epoch);
+          handle.attach(MachineRepository.class).reachable(machine, reachable);
+        });
+  }
+
+  /** A machine is gone from the hypervisor; {@link Reservations#release} gives back its room. */
+  public void gone(OperationId operation, Epoch epoch, MachineId machine) {
+    transactions.run(
+        handle -> {
+          CurrentRun.shared(handle, operation, epoch);
+          handle.attach(MachineRepository.class).gone(machine, realTime.instant());
+        });
+  }
+
+  /** VMIDs that are not to be used again yet. */
+  public List<VmidRow> tombstones() {
+    return transactions.call(handle -> handle.attach(NumberRepository.class).tombstones());
+  }
+
+  /** Frees a VMID that no task can create any more; false within 24 hours of its machine's end. */
+  public boolean liftTombstone(Vmid vmid) {
+    return transactions.call(
+        handle -> handle.attach(NumberRepository.class).lift(vmid, realTime.instant()) == 1);
+  }
+}

@@ -1,0 +1,49 @@
+package io.gridwright.store.grid;
+
+import io.gridwright.domain.account.AccountId;
+import io.gridwright.domain.configuration.ComponentId;
+import io.gridwright.domain.configuration.ConfigurationId;
+import io.gridwright.domain.grid.MachineId;
+import io.gridwright.domain.grid.NodeName;
+import io.gridwright.domain.grid.PlacementRole;
+import io.gridwright.domain.grid.Vmid;
+import io.gridwright.domain.operation.Epoch;
+import io.gridwright.domain.operation.OperationId;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A machine and all that is needed to create it.
+ *
+ * @param ordinal 0.. within its component
+ * @param mac locally administered, unique as the VMID is
+ * @param vlanTag 1..4094, of the account
+ * @param subnet CIDR, of the configuration; its first host is the gateway
+ * @param privateAddress dotted IPv4 within the subnet
+ * @param operationId the one that planned it
+ * @param epoch of the last run that wrote to it
+ * @param upid the task last begun for it on the hypervisor
+ * @param reachable host and port by guest port, where the emulator serves it
+ */
+public record MachineRow(
+    MachineId id,
+    ComponentId componentId,
+    String componentName,
+    ConfigurationId configurationId,
+    AccountId accountId,
+    int ordinal,
+    PlacementRole role,
+    NodeName node,
+    Vmid vmid,
+    String mac,
+    int vlanTag,
+    String subnet,
+    String privateAddress,
+    MachineState state,
+    OperationId operationId,
+    Epoch epoch,
+    Optional<String> upid,
+    Optional<Map<String, String>> reachable,
+    Instant createdAt,
+    Optional<Instant> goneAt) {}

@@ -1,0 +1,85 @@
+package io.gridwright.store.grid;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
+
+import io.gridwright.domain.grid.Capacity;
+import io.gridwright.domain.grid.ImageId;
+import io.gridwright.domain.grid.NodeName;
+import io.gridwright.domain.grid.NodeState;
+import io.gridwright.store.Transactions;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The nodes of the grid: what they have, what is held of it, and in which state they are. */
+public final class NodeLedger {
+  private final Transactions transactions;
+  private final InstantSource realTime;
+
+  public NodeLedger(Transactions transactions, InstantSource realTime) {
+    this.transactions = transactions;
+    this.realTime = realTime;
+  }
+
+  public List<NodeRow> nodes() {
+    return transactions.call(handle -> handle.attach(NodeRepository.class).all());
+  }
+
+  public Optional<NodeRow> find(NodeName name) {
+    return transactions.call(handle -> handle.attach(NodeRepository.class).find(name));
+  }
+
+  /** Every node with its images and tenants, by name; one consistent look. */
+  public List<GridNode> list() {
+    return transactions.call(
+        handle -> {
+          NodeRepository nodes = handle.attach(NodeRepository.class);
+          Map<NodeName, Set<ImageId>> images =
+              handle.attach(ImageRepository.class).ready().stream()
+                  .collect(groupingBy(ImageCopy::node, mapping(ImageCopy::imageId, toSet())));
+          Map<NodeName, List<Tenant>> tenants =
+              nodes.tenants().stream().collect(groupingBy(Tenant::node));
+          return nodes.all().stream()
+              .map(
+                  node ->
+                      new GridNode(
+                          node,
+                          images.getOrDefault(node.name(), Set.of()),
+                          tenants.getOrDefault(node.name(), List.of())))
+              .toList();
+        });
+  }
+
+  /** Makes a node known, or its capacity; the state is given to a new one only. */
+  public void upsert(NodeName name, Capacity capacity, NodeState initially) {
+    transactions.run(
+        handle ->
+            handle
+                .attach(NodeRepository.class)
+                .upsert(name, initially, capacity, realTime.instant()));
+  }
+
+  /** Changes a node's state; false if it was not in {@code from} any more. */
+  public boolean changeState(NodeName name, NodeState from, NodeState to) {
+    return transactions.call(
+        handle ->
+            handle.attach(NodeRepository.class).changeState(name, from, to, realTime.instant())
+                == 1);
+  }
+
+  /** Replaces a node's labels. */
+  public void label(NodeName name, Map<String, Object> labels) {
+    transactions.run(handle -> handle.attach(NodeRepository.class).label(name, labels));
+  }
+
+  /** Writes what the hypervisor holds beyond our ledger, so that placement sees it (F94). */
+  public void setForeign(NodeName name, Capacity foreign) {
+    transactions.run(
+        handle ->
+            handle.attach(NodeRepository.class).setForeign(name, foreign, realTime.instant()));
+  }
+}

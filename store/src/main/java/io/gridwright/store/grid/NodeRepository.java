@@ -1,0 +1,138 @@
+package io.gridwright.store.grid;
+
+import io.gridwright.domain.grid.Capacity;
+import io.gridwright.domain.grid.NodeName;
+import io.gridwright.domain.grid.NodeState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/** Rows of nodes. Whoever changes several takes them by name. */
+@RegisterConstructorMapper(NodeRow.class)
+@RegisterConstructorMapper(Tenant.class)
+public interface NodeRepository {
+
+  @SqlQuery("SELECT * FROM node ORDER BY name")
+  List<NodeRow> all();
+
+  @SqlQuery("SELECT * FROM node WHERE name = :name")
+  Optional<NodeRow> find(@Bind("name") NodeName name);
+
+  @SqlUpdate(
+      """
+      INSERT INTO node
+        (name, state, capacity_memory_mib, capacity_vcpus, capacity_disk_gib,
+         capacity_bandwidth_mbps, labels, last_seen_at, state_since)
+      VALUES
+        (:name, :state, :c.memoryMib, :c.vcpus, :c.diskGib, :c.bandwidthMbps, '{}', :at, :at)
+      ON DUPLICATE KEY UPDATE
+        capacity_memory_mib = VALUES(capacity_memory_mib),
+        capacity_vcpus = VALUES(capacity_vcpus),
+        capacity_disk_gib = VALUES(capacity_disk_gib),
+        capacity_bandwidth_mbps = VALUES(capacity_bandwidth_mbps),
+        last_seen_at = VALUES(last_seen_at)
+      """)
+  void upsert(
+      @Bind("name") NodeName name,
+      @Bind("state") NodeState state,
+      @BindMethods("c") Capacity capacity,
+      @Bind("at") Instant at);
+
+  @SqlUpdate(
+      """
+      UPDATE node SET state = :to, state_since = :at WHERE name = :name AND state = :from
+      """)
+  int changeState(
+      @Bind("name") NodeName name,
+      @Bind("from") NodeState from,
+      @Bind("to") NodeState to,
+      @Bind("at") Instant at);
+
+  @SqlUpdate("UPDATE node SET labels = :labels WHERE name = :name")
+  int label(@Bind("name") NodeName name, @Bind("labels") Map<String, Object> labels);
+
+  @SqlUpdate(
+      """
+      UPDATE node
+      SET foreign_memory_mib = :c.memoryMib, foreign_vcpus = :c.vcpus,
+          foreign_disk_gib = :c.diskGib, foreign_bandwidth_mbps = :c.bandwidthMbps,
+          last_seen_at = :at
+      WHERE name = :name
+      """)
+  int setForeign(
+      @Bind("name") NodeName name, @BindMethods("c") Capacity capacity, @Bind("at") Instant at);
+
+  /** Holds room where the node takes new machines and all of it fits; 0 where not. */
+  @SqlUpdate(
+      """
+      UPDATE node
+      SET reserved_memory_mib = reserved_memory_mib + :c.memoryMib,
+          reserved_vcpus = reserved_vcpus + :c.vcpus,
+          reserved_disk_gib = reserved_disk_gib + :c.diskGib,
+          reserved_bandwidth_mbps = reserved_bandwidth_mbps + :c.bandwidthMbps
+      WHERE name = :name AND state = 'ONLINE'
+        AND reserved_memory_mib + allocated_memory_mib + foreign_memory_mib + :c.memoryMib
+            <= capacity_memory_mib
+        AND reserved_vcpus + allocated_vcpus + foreign_vcpus + :c.vcpus <= capacity_vcpus
+        AND reserved_disk_gib + allocated_disk_gib + foreign_disk_gib + :c.diskGib
+            <= capacity_disk_gib
+        AND reserved_bandwidth_mbps + allocated_bandwidth_mbps + foreign_bandwidth_mbps
+            + :c.bandwidthMbps <= capacity_bandwidth_mbps
+      """)
+  int reserve(@Bind("name") NodeName name, @BindMethods("c") Capacity capacity);
+
+  @SqlUpdate(
+      """
+      UPDATE node
+      SET reserved_memory_mib = reserved_memory_mib - :c.memoryMib,
+          reserved_vcpus = reserved_vcpus - :c.vcpus,
+          reserved_disk_gib = reserved_disk_gib - :c.diskGib,
+          reserved_bandwidth_mbps = reserved_bandwidth_mbps - :c.bandwidthMbps
+      WHERE name = :name
+      """)
+  int giveBackReserved(@Bind("name") NodeName name, @BindMethods("c") Capacity capacity);
+
+  @SqlUpdate(
+      """
+      UPDATE node
+      SET allocated_memory_mib = allocated_memory_mib - :c.memoryMib,
+          allocated_vcpus = allocated_vcpus - :c.vcpus,
+          allocated_disk_gib = allocated_disk_gib - :c.diskGib,
+          allocated_bandwidth_mbps = allocated_bandwidth_mbps - :c.bandwidthMbps
+      WHERE name = :name
+      """)
+  int giveBackAllocated(@Bind("name") NodeName name, @BindMethods("c") Capacity capacity);
+
+  @SqlUpdate(
+      """
+      UPDATE node
+      SET reserved_memory_mib = reserved_memory_mib - :c.memoryMib,
+          reserved_vcpus = reserved_vcpus - :c.vcpus,
+          reserved_disk_gib = reserved_disk_gib - :c.diskGib,
+          reserved_bandwidth_mbps = reserved_bandwidth_mbps - :c.bandwidthMbps,
+          allocated_memory_mib = allocated_memory_mib + :c.memoryMib,
+          allocated_vcpus = allocated_vcpus + :c.vcpus,
+          allocated_disk_gib = allocated_disk_gib + :c.diskGib,
+          allocated_bandwidth_mbps = allocated_bandwidth_mbps + :c.bandwidthMbps
+      WHERE name = :name
+      """)
+  int commit(@Bind("name") NodeName name, @BindMethods("c") Capacity capacity);
+
+  @SqlQuery(
+      """
+      SELECT m.node, m.account_id, m.configuration_id, m.component_id, c.name AS component_name,
+             c.kind
+      FROM allocation a
+      JOIN machine m ON m.id = a.machine_id
+      JOIN component c ON c.id = m.component_id
+      WHERE a.released_at IS NULL
+      ORDER BY m.node, m.id
+      """)
+  List<Tenant> tenants();
+}

@@ -1,0 +1,131 @@
+package io.gridwright.store.operation;
+
+import io.gridwright.domain.account.AccountId;
+import io.gridwright.domain.account.HeldQuota;
+import io.gridwright.domain.configuration.ComponentState;
+import io.gridwright.domain.configuration.ConfigurationId;
+import io.gridwright.domain.configuration.ConfigurationState;
+import io.gridwright.domain.operation.OperationId;
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/** What the end of an operation writes to its account, configuration and components. */
+@RegisterConstructorMapper(HeldQuota.class)
+public interface OutcomeRepository {
+
+  @SqlQuery("SELECT id FROM account WHERE id = :account FOR UPDATE")
+  Optional<String> lockAccount(@Bind("account") AccountId account);
+
+  @SqlQuery("SELECT id FROM configuration WHERE id = :configuration FOR UPDATE")
+  Optional<String> lockConfiguration(@Bind("configuration") ConfigurationId configuration);
+
+  @SqlQuery(
+      """
+      SELECT held_memory_mib AS memory_mib, held_vcpus AS vcpus, held_disk_gib AS disk_gib,
+             held_addresses AS addresses
+      FROM configuration WHERE id = :configuration
+      """)
+  HeldQuota heldBy(@Bind("configuration") ConfigurationId configuration);
+
+  @SqlUpdate(
+      """
+      UPDATE account
+      SET held_memory_mib = held_memory_mib - :q.memoryMib, held_vcpus = held_vcpus - :q.vcpus,
+          held_disk_gib = held_disk_gib - :q.diskGib,
+          held_addresses = held_addresses - :q.addresses
+      WHERE id = :account
+      """)
+  void giveBackToAccount(@Bind("account") AccountId account, @BindMethods("q") HeldQuota quota);
+
+  @SqlUpdate(
+      """
+      UPDATE configuration
+      SET held_memory_mib = held_memory_mib - :q.memoryMib, held_vcpus = held_vcpus - :q.vcpus,
+          held_disk_gib = held_disk_gib - :q.diskGib,
+          held_addresses = held_addresses - :q.addresses
+      WHERE id = :configuration
+      """)
+  void giveBackOfConfiguration(
+      @Bind("configuration") ConfigurationId configuration, @BindMethods("q") HeldQuota quota);
+
+  @SqlUpdate("UPDATE configuration SET state = :state WHERE id = :configuration")
+  void state(
+      @Bind("configuration") ConfigurationId configuration,
+      @Bind("state") ConfigurationState state);
+
+  @SqlUpdate("UPDATE configuration SET version = version + 1 WHERE id = :configuration")
+  void raiseVersion(@Bind("configuration") ConfigurationId configuration);
+
+  @SqlUpdate(
+      """
+      UPDATE configuration SET state = 'DELETED', live_name = NULL, deleted_at = :at
+      WHERE id = :configuration
+      """)
+  void deleted(@Bind("configuration") ConfigurationId configuration, @Bind("at") Instant at);
+
+  @SqlUpdate(
+      """
+      UPDATE component SET state = :state
+      WHERE configuration_id = :configuration AND deleted_at IS NULL
+      """)
+  void componentStates(
+      @Bind("configuration") ConfigurationId configuration, @Bind("state") ComponentState state);
+
+  @SqlUpdate(
+      """
+      UPDATE component
+      SET state = 'RUNNING', running_since = COALESCE(running_since, :at)
+      WHERE configuration_id = :configuration AND deleted_at IS NULL
+      """)
+  void componentsRun(@Bind("configuration") ConfigurationId configuration, @Bind("at") Instant at);
+
+  @SqlUpdate(
+      """
+      UPDATE component
+      SET state = 'DELETED', live_name = NULL, deleted_at = :at
+      WHERE configuration_id = :configuration AND deleted_at IS NULL
+      """)
+  void componentsDeleted(
+      @Bind("configuration") ConfigurationId configuration, @Bind("at") Instant at);
+
+  @SqlUpdate("DELETE FROM balanced_port WHERE operation_id = :operation")
+  void dropPortsOf(@Bind("operation") OperationId operation);
+
+  @SqlUpdate("DELETE FROM balanced_port WHERE configuration_id = :configuration")
+  void dropPorts(@Bind("configuration") ConfigurationId configuration);
+
+  /** Frees what was claimed at acceptance and never came to a machine. */
+  @SqlUpdate(
+      """
+      UPDATE address
+      SET state = 'FREE', address_use = NULL, account_id = NULL, configuration_id = NULL,
+          component_id = NULL, operation_id = NULL, held_at = NULL, freed_at = :at
+      WHERE operation_id = :operation AND machine_id IS NULL AND state <> 'FREE'
+      """)
+  void freeClaimedAddresses(@Bind("operation") OperationId operation, @Bind("at") Instant at);
+
+  /** Frees what a deleted configuration still holds without a machine. */
+  @SqlUpdate(
+      """
+      UPDATE address
+      SET state = 'FREE', address_use = NULL, account_id = NULL, configuration_id = NULL,
+          component_id = NULL, operation_id = NULL, held_at = NULL, freed_at = :at
+      WHERE configuration_id = :configuration AND machine_id IS NULL AND state <> 'FREE'
+      """)
+  void freeAddresses(@Bind("configuration") ConfigurationId configuration, @Bind("at") Instant at);
+
+  /** Gives the subnet back once no machine of the configuration is left in it. */
+  @SqlUpdate(
+      """
+      UPDATE subnet SET account_id = NULL, configuration_id = NULL
+      WHERE configuration_id = :configuration
+        AND NOT EXISTS (SELECT 1 FROM machine m
+                        WHERE m.configuration_id = :configuration AND m.state <> 'GONE')
+      """)
+  void freeSubnet(@Bind("configuration") ConfigurationId configuration);
+}

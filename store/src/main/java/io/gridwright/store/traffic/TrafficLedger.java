@@ -1,0 +1,72 @@
+package io.gridwright.store.traffic;
+
+import io.gridwright.domain.account.AccountId;
+import io.gridwright.domain.configuration.ConfigurationId;
+import io.gridwright.domain.grid.MachineId;
+import io.gridwright.domain.operation.Epoch;
+import io.gridwright.domain.operation.OperationId;
+import io.gridwright.store.Transactions;
+import io.gridwright.store.operation.CurrentRun;
+import java.util.List;
+
+/** Rules of balancers and firewalls, and the addresses that they and machines hold. */
+public final class TrafficLedger {
+  private final Transactions transactions;
+
+  public TrafficLedger(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  /** Rules of a configuration that are planned or in force. */
+  public List<TrafficRuleRow> rules(ConfigurationId configuration) {
+    return transactions.call(
+        handle -> handle.attach(TrafficRepository.class).ofConfiguration(configuration));
+  }
+
+  /** What an operation planned for a machine is written there and accepted by it. */
+  public void inForce(OperationId operation, Epoch epoch, MachineId machine) {
+    transactions.run(
+        handle -> {
+          CurrentRun.shared(handle, operation, epoch);
+          handle.attach(TrafficRepository.class).inForce(operation, machine);
+        });
+  }
+
+  /** A machine's own rules are gone, and those of balancers towards it. */
+  public void removed(OperationId operation, Epoch epoch, MachineId machine) {
+    transactions.run(
+        handle -> {
+          CurrentRun.shared(handle, operation, epoch);
+          TrafficRepository rules = handle.attach(TrafficRepository.class);
+          rules.removedAt(machine);
+          rules.removedTowards(machine);
+        });
+  }
+
+  /** Addresses that a machine holds: public first, then its private one. */
+  public List<AddressRow> addressesOf(MachineId machine) {
+    return transactions.call(
+        handle ->
+            handle.attach(AddressRepository.class).ofMachine(machine).stream()
+                .sorted(java.util.Comparator.comparing(AddressRow::isPublic).reversed())
+                .toList());
+  }
+
+  /** Addresses that a configuration holds. */
+  public List<AddressRow> addressesOf(ConfigurationId configuration) {
+    return transactions.call(
+        handle -> handle.attach(AddressRepository.class).ofConfiguration(configuration));
+  }
+
+  /** Addresses that an account holds. */
+  public List<AddressRow> addressesOf(AccountId account) {
+    return transactions.call(handle -> handle.attach(AddressRepository.class).ofAccount(account));
+  }
+
+  /** Makes a range of the operator's available; repeats add what is new. */
+  public void addPublicRange(Ipv4Range range) {
+    List<Long> hosts = range.hosts();
+    List<String> addresses = hosts.stream().map(Ipv4Range::text).toList();
+    transactions.run(handle -> handle.attach(AddressRepository.class).addPublic(addresses, hosts));
+  }
+}

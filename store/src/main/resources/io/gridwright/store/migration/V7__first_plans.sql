@@ -1,0 +1,20 @@
+-- The first catalogue (CONTRACT section 3); changed by operators, never by a later migration.
+INSERT INTO plan (id, position, document) VALUES
+  ('memory-100', 1,
+   '{"id": "memory-100", "resource": "MEMORY", "price": {"amount": "29.99", "currency": "USD"}, "addresses": 5, "ceilings": {"memoryMib": 5120, "vcpus": 8, "diskGib": 100}, "overageInterval": "P1D", "hours": "REAL", "sharedCpu": true, "allotments": [{"resource": "MEMORY", "unit": "GB_HOUR", "quantity": "100", "overagePrice": {"amount": "1.20", "currency": "USD"}, "cutOff": "150"}]}'),
+  ('memory-400', 2,
+   '{"id": "memory-400", "resource": "MEMORY", "price": {"amount": "99.99", "currency": "USD"}, "addresses": 10, "ceilings": {"memoryMib": 20480, "vcpus": 16, "diskGib": 400}, "overageInterval": "P1D", "hours": "REAL", "sharedCpu": true, "allotments": [{"resource": "MEMORY", "unit": "GB_HOUR", "quantity": "400", "overagePrice": {"amount": "1.00", "currency": "USD"}, "cutOff": "600"}]}'),
+  ('memory-900', 3,
+   '{"id": "memory-900", "resource": "MEMORY", "price": {"amount": "199.99", "currency": "USD"}, "addresses": 20, "ceilings": {"memoryMib": 40960, "vcpus": 32, "diskGib": 1000}, "overageInterval": "P1D", "hours": "REAL", "sharedCpu": true, "allotments": [{"resource": "MEMORY", "unit": "GB_HOUR", "quantity": "900", "overagePrice": {"amount": "0.90", "currency": "USD"}, "cutOff": "1350"}]}'),
+  ('memory-2500', 4,
+   '{"id": "memory-2500", "resource": "MEMORY", "price": {"amount": "499.99", "currency": "USD"}, "addresses": 40, "ceilings": {"memoryMib": 102400, "vcpus": 64, "diskGib": 4000}, "overageInterval": "P1D", "hours": "REAL", "sharedCpu": true, "allotments": [{"resource": "MEMORY", "unit": "GB_HOUR", "quantity": "2500", "overagePrice": {"amount": "0.80", "currency": "USD"}, "cutOff": "3750"}]}'),
+  ('transfer-10', 5,
+   '{"id": "transfer-10", "resource": "TRANSFER", "price": {"amount": "4.99", "currency": "USD"}, "addresses": null, "ceilings": {"memoryMib": null, "vcpus": null, "diskGib": null}, "overageInterval": "P1D", "hours": "REAL", "sharedCpu": true, "allotments": [{"resource": "TRANSFER", "unit": "GB", "quantity": "10", "overagePrice": {"amount": "0.60", "currency": "USD"}, "cutOff": "15"}]}'),
+  ('transfer-100', 6,
+   '{"id": "transfer-100", "resource": "TRANSFER", "price": {"amount": "29.99", "currency": "USD"}, "addresses": null, "ceilings": {"memoryMib": null, "vcpus": null, "diskGib": null}, "overageInterval": "P1D", "hours": "REAL", "sharedCpu": true, "allotments": [{"resource": "TRANSFER", "unit": "GB", "quantity": "100", "overagePrice": {"amount": "0.40", "currency": "USD"}, "cutOff": "150"}]}'),
+  ('transfer-1000', 7,
+   '{"id": "transfer-1000", "resource": "TRANSFER", "price": {"amount": "199.99", "currency": "USD"}, "addresses": null, "ceilings": {"memoryMib": null, "vcpus": null, "diskGib": null}, "overageInterval": "P1D", "hours": "REAL", "sharedCpu": true, "allotments": [{"resource": "TRANSFER", "unit": "GB", "quantity": "1000", "overagePrice": {"amount": "0.25", "currency": "USD"}, "cutOff": "1500"}]}'),
+  ('storage-20', 8,
+   '{"id": "storage-20", "resource": "STORAGE", "price": {"amount": "1.99", "currency": "USD"}, "addresses": null, "ceilings": {"memoryMib": null, "vcpus": null, "diskGib": 20}, "overageInterval": "P1D", "hours": "REAL", "sharedCpu": true, "allotments": []}'),
+  ('storage-200', 9,
+   '{"id": "storage-200", "resource": "STORAGE", "price": {"amount": "14.99", "currency": "USD"}, "addresses": null, "ceilings": {"memoryMib": null, "vcpus": null, "diskGib": 200}, "overageInterval": "P1D", "hours": "REAL", "sharedCpu": true, "allotments": []}');
