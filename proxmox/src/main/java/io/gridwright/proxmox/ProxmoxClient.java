@@ -115,6 +115,11 @@ public final class ProxmoxClient implements AutoCloseable {
     return new TaskWatcher(tasks(), clock, pause);
   }
 
+  /** How this client lets time pass, for whoever waits with it. */
+  public Pause pause() {
+    return pause;
+  }
+
   /** Calls of any kind, for what no resource covers. */
   public Api api() {
     return api;

@@ -4,12 +4,15 @@ import io.gridwright.proxmox.connection.Api;
 import io.gridwright.proxmox.connection.Call;
 import io.gridwright.proxmox.connection.Fields;
 import io.gridwright.proxmox.error.ProxmoxException;
+import io.gridwright.proxmox.task.Pause;
 import io.gridwright.proxmox.value.MacAddress;
 import io.gridwright.proxmox.value.VmRef;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The agent inside a running machine. It answers 10 to 60 s after the start, later now and then;
@@ -22,6 +25,8 @@ import java.util.Optional;
 public final class GuestAgent {
   /** The largest content of one write, in characters as sent, so of Base64. */
   static final int LARGEST_WRITE = 61_440;
+
+  private static final Duration STEP = Duration.ofMillis(500);
 
   private final Api api;
 
@@ -39,13 +44,13 @@ public final class GuestAgent {
    */
   public record Execution(
       boolean exited,
-      Optional<Integer> exitCode,
-      Optional<Integer> signal,
+      OptionalInt exitCode,
+      OptionalInt signal,
       String output,
       String errors,
       boolean truncated) {
     public boolean succeeded() {
-      return exited && exitCode.filter(code -> code == 0).isPresent();
+      return exited && exitCode.equals(OptionalInt.of(0));
     }
   }
 
@@ -77,6 +82,41 @@ public final class GuestAgent {
     }
   }
 
+  /**
+   * Asks until the agent answers.
+   *
+   * @return false if it did not within {@code limit}
+   */
+  public boolean awaitAnswer(VmRef vm, Duration limit, Pause pause) throws InterruptedException {
+    Duration waited = Duration.ZERO;
+    while (!answers(vm)) {
+      if (waited.compareTo(limit) >= 0) {
+        return false;
+      }
+      pause.pause(STEP);
+      waited = waited.plus(STEP);
+    }
+    return true;
+  }
+
+  /**
+   * Runs a program to its end.
+   *
+   * @return how it ended; not {@code exited} if it still runs after {@code limit}
+   */
+  public Execution run(VmRef vm, List<String> command, Duration limit, Pause pause)
+      throws InterruptedException {
+    GuestPid pid = exec(vm, command);
+    Duration waited = Duration.ZERO;
+    Execution execution = execStatus(vm, pid);
+    while (!execution.exited() && waited.compareTo(limit) < 0) {
+      pause.pause(STEP);
+      waited = waited.plus(STEP);
+      execution = execStatus(vm, pid);
+    }
+    return execution;
+  }
+
   /** Starts a program; the words are its arguments, no shell reads them. */
   public GuestPid exec(VmRef vm, List<String> command) {
     return exec(vm, command, "");
@@ -104,8 +144,8 @@ public final class GuestAgent {
             .data();
     return new Execution(
         data.flag("exited"),
-        data.text("exitcode").map(Integer::valueOf),
-        data.text("signal").map(Integer::valueOf),
+        data.integer("exitcode"),
+        data.integer("signal"),
         data.textOrEmpty("out-data"),
         data.textOrEmpty("err-data"),
         data.flag("out-truncated") || data.flag("err-truncated"));

@@ -70,10 +70,7 @@ public final class Nodes {
         memory.bytes("free"),
         data.child("cpuinfo").integer("cpus"),
         data.fraction("cpu"),
-        data.rows("loadavg").stream()
-            .flatMap(load -> load.asText().stream())
-            .map(Double::parseDouble)
-            .toList(),
+        data.fractions("loadavg"),
         data.seconds("uptime").orElse(Duration.ZERO),
         data.textOrEmpty("pveversion"));
   }

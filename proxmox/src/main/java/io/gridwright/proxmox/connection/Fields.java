@@ -91,6 +91,15 @@ public final class Fields {
         .orElse(OptionalLong.empty());
   }
 
+  /** The elements of a list of numbers; what is none is left out. */
+  public List<Double> fractions(String name) {
+    return rows(name).stream()
+        .flatMap(row -> row.asText().stream())
+        .flatMap(text -> parsed(text).stream())
+        .map(BigDecimal::doubleValue)
+        .toList();
+  }
+
   public OptionalInt integer(String name) {
     return decimal(name).map(value -> OptionalInt.of(value.intValue())).orElse(OptionalInt.empty());
   }

@@ -33,7 +33,7 @@ final class TicketAuthentication implements Authentication {
   @Override
   public Map<String, String> headers(EntryNode entry, Call.Method method) throws IOException {
     Ticket ticket = valid(entry);
-    String cookie = "PVEAuthCookie=" + PercentEncoding.encode(ticket.text());
+    String cookie = "PVEAuthCookie=" + ticket.text();
     return method.writes()
         ? Map.of("Cookie", cookie, "CSRFPreventionToken", ticket.csrf())
         : Map.of("Cookie", cookie);
@@ -44,7 +44,7 @@ final class TicketAuthentication implements Authentication {
   public synchronized boolean renewed(Map<String, String> refused) {
     boolean stillCurrent =
         current
-            .map(ticket -> "PVEAuthCookie=" + PercentEncoding.encode(ticket.text()))
+            .map(ticket -> "PVEAuthCookie=" + ticket.text())
             .filter(cookie -> cookie.equals(refused.get("Cookie")))
             .isPresent();
     if (stillCurrent) {

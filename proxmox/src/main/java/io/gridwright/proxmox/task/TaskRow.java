@@ -34,7 +34,7 @@ public record TaskRow(
                     upid,
                     TaskStatus.user(upid, fields),
                     upid.startedAt(),
-                    fields.nonBlank("endtime").map(Long::parseLong).map(Instant::ofEpochSecond),
+                    fields.instant("endtime"),
                     fields
                         .nonBlank("status")
                         .filter(status -> !status.equals("RUNNING"))

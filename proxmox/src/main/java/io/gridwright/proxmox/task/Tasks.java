@@ -12,6 +12,9 @@ import java.util.Optional;
 public final class Tasks {
   private static final String NO_CONTENT = "no content";
 
+  /** More than any log has; 0, which means all, is not understood everywhere. */
+  private static final int WHOLE_LOG = 100_000;
+
   private final Api api;
 
   public Tasks(Api api) {
@@ -29,7 +32,7 @@ public final class Tasks {
 
   /** The whole log, oldest line first; one odd line for an unknown task (PVE-D22). */
   public List<String> log(Upid upid) {
-    return lines(Call.get("/nodes/{}/tasks/{}/log", upid.node(), upid).with("limit", 0));
+    return lines(Call.get("/nodes/{}/tasks/{}/log", upid.node(), upid).with("limit", WHOLE_LOG));
   }
 
   /** The last lines of the log, at most so many. */
