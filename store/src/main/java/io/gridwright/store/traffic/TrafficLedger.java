@@ -62,11 +62,4 @@ public final class TrafficLedger {
   public List<AddressRow> addressesOf(AccountId account) {
     return transactions.call(handle -> handle.attach(AddressRepository.class).ofAccount(account));
   }
-
-  /** Makes a range of the operator's available; repeats add what is new. */
-  public void addPublicRange(Ipv4Range range) {
-    List<Long> hosts = range.hosts();
-    List<String> addresses = hosts.stream().map(Ipv4Range::text).toList();
-    transactions.run(handle -> handle.attach(AddressRepository.class).addPublic(addresses, hosts));
-  }
 }

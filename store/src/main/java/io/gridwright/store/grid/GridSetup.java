@@ -1,0 +1,29 @@
+package io.gridwright.store.grid;
+
+import io.gridwright.store.Transactions;
+import io.gridwright.store.traffic.AddressRepository;
+import io.gridwright.store.traffic.Ipv4Range;
+import java.util.List;
+
+/** Makes the operator's ranges known to the ledger; a repeat changes nothing. */
+public final class GridSetup {
+  private final Transactions transactions;
+
+  public GridSetup(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  /** Sets the ranges. Numbers given before stay given, also where a range was narrowed. */
+  public void apply(GridRanges ranges) {
+    List<Long> hosts = ranges.publicRange().hosts();
+    List<String> addresses = hosts.stream().map(Ipv4Range::text).toList();
+    transactions.run(
+        handle -> {
+          NumberRepository numbers = handle.attach(NumberRepository.class);
+          numbers.setRange("VMID", ranges.lowestVmid(), ranges.highestVmid());
+          numbers.setRange("VLAN_TAG", ranges.lowestVlanTag(), ranges.highestVlanTag());
+          numbers.setRange("SUBNET", 0, ranges.privateRange().slash24s() - 1);
+          handle.attach(AddressRepository.class).addPublic(addresses, hosts);
+        });
+  }
+}
