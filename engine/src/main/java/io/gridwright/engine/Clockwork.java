@@ -7,7 +7,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Repeats a task on a thread of its own; a round that fails is told, and the next one tries again. */
+/**
+ * Repeats a task on a thread of its own; a round that fails is told, and the next one tries again.
+ */
 public final class Clockwork implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Clockwork.class);
 
@@ -28,7 +30,9 @@ public final class Clockwork implements AutoCloseable {
             });
   }
 
-  /** Starts it: the first round after {@code first}, each other {@code pause} after the last ended. */
+  /**
+   * Starts it: the first round after {@code first}, each other {@code pause} after the last ended.
+   */
   public static Clockwork start(String name, Duration first, Duration pause, Runnable round) {
     var clockwork = new Clockwork(name, round);
     clockwork.timer.scheduleWithFixedDelay(

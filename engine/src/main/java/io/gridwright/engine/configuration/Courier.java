@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries nudges without making anyone wait: an order is accepted by the ledger, and Temporal may be
- * away. What is lost here the {@link Reconciler} delivers within ten seconds.
+ * Carries nudges without making anyone wait: an order is accepted by the ledger, and Temporal may
+ * be away. What is lost here the {@link Reconciler} delivers within ten seconds.
  */
 public final class Courier implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Courier.class);

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Work that recurs; each is driven by what the ledger says is due, so that a trigger missed or doubled
- * is harmless.
+ * Work that recurs; each is driven by what the ledger says is due, so that a trigger missed or
+ * doubled is harmless.
  *
  * @param id of the schedule and of its workflow
  * @param workflowType name of the workflow type, without arguments

@@ -18,8 +18,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Temporal Schedules: operators can pause, trigger and see them in the Temporal UI. They are written
- * again now and then, so that a server that was away at start-up, or lost its data, gets them.
+ * Temporal Schedules: operators can pause, trigger and see them in the Temporal UI. They are
+ * written again now and then, so that a server that was away at start-up, or lost its data, gets
+ * them.
  */
 public final class ScheduledJobs implements RecurringJobs {
   private static final Duration RENEWAL = Duration.ofMinutes(1);

@@ -20,8 +20,7 @@ public final class TimerJobs implements RecurringJobs {
         RecurringJob.ALL.stream()
             .map(
                 job ->
-                    Clockwork.start(
-                        job.id(), job.every(), job.every(), () -> trigger(client, job)))
+                    Clockwork.start(job.id(), job.every(), job.every(), () -> trigger(client, job)))
             .toList());
   }
 

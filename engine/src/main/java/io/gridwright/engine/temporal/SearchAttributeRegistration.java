@@ -24,8 +24,7 @@ public final class SearchAttributeRegistration {
             .addSearchAttributes(
                 AddSearchAttributesRequest.newBuilder()
                     .setNamespace(connection.namespace())
-                    .putSearchAttributes(
-                        key.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
+                    .putSearchAttributes(key.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
                     .build());
       } catch (StatusRuntimeException refused) {
         if (refused.getStatus().getCode() != Status.Code.ALREADY_EXISTS) {

@@ -3,6 +3,7 @@ package io.gridwright.engine.temporal;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
+import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
@@ -71,6 +72,22 @@ public final class TemporalConnection implements AutoCloseable {
           .getSystemInfo(GetSystemInfoRequest.getDefaultInstance());
       return true;
     } catch (StatusRuntimeException away) {
+      return false;
+    }
+  }
+
+  /**
+   * Whether the server has our namespace; a development server makes it a moment after it answers.
+   */
+  public boolean namespaceExists() {
+    try {
+      stubs
+          .blockingStub()
+          .withDeadlineAfter(2, TimeUnit.SECONDS)
+          .describeNamespace(
+              DescribeNamespaceRequest.newBuilder().setNamespace(namespace()).build());
+      return true;
+    } catch (StatusRuntimeException notYet) {
       return false;
     }
   }

@@ -1,0 +1,43 @@
+package io.gridwright.engine.configuration;
+
+import io.gridwright.domain.account.AccountId;
+import io.gridwright.domain.operation.OperationId;
+import io.gridwright.store.configuration.Acceptance;
+import io.gridwright.store.configuration.AcceptedOrder;
+import io.gridwright.store.configuration.CancelResult;
+import io.gridwright.store.configuration.DeleteOrder;
+import io.gridwright.store.configuration.ProvisionOrder;
+
+/**
+ * How a change is submitted, by the API and by workflows alike: accepted by the ledger in one
+ * transaction, then the entity is nudged. What the ledger refuses is thrown; that Temporal is away
+ * is nobody's problem here, because the {@link Reconciler} nudges again.
+ */
+public final class Submission {
+  private final Acceptance acceptance;
+  private final Courier courier;
+
+  public Submission(Acceptance acceptance, Courier courier) {
+    this.acceptance = acceptance;
+    this.courier = courier;
+  }
+
+  public AcceptedOrder provision(ProvisionOrder order) {
+    return nudged(acceptance.provision(order));
+  }
+
+  public AcceptedOrder delete(DeleteOrder order) {
+    return nudged(acceptance.delete(order));
+  }
+
+  public CancelResult cancel(AccountId account, OperationId operation) {
+    var result = acceptance.cancel(account, operation);
+    courier.send(result.operation().configurationId());
+    return result;
+  }
+
+  private AcceptedOrder nudged(AcceptedOrder accepted) {
+    courier.send(accepted.configuration().id());
+    return accepted;
+  }
+}
