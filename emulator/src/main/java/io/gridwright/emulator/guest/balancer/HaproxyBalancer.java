@@ -26,6 +26,10 @@ import java.util.function.BooleanSupplier;
 final class HaproxyBalancer implements Balancer {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final String RUNNING_FILE = "haproxy.cfg";
+  private static final String LIMITS_FILE = "limits.cfg";
+
+  /** Many balancers share the host, so each is kept small. */
+  private static final String LIMITS = "global\n    maxconn 1000\n    nbthread 2\n";
 
   private final String program;
   private final Path directory;
@@ -145,6 +149,8 @@ final class HaproxyBalancer implements Balancer {
                   "-db",
                   "-S",
                   socket() + ",mode,600",
+                  "-f",
+                  write(LIMITS_FILE, LIMITS).toString(),
                   "-f",
                   directory.resolve(RUNNING_FILE).toString())
               .redirectErrorStream(true)

@@ -36,12 +36,15 @@ final class HaproxyText {
           "ca-base",
           "crt-base",
           "localpeer",
-          "nbthread");
+          "nbthread",
+          "maxconn");
 
   private final BalancerNetwork network;
   private final ToIntFunction<Address> internalPort;
   private final List<Address> bound = new ArrayList<>();
   private final StringBuilder output = new StringBuilder();
+  private final List<Address> boundInSection = new ArrayList<>();
+  private boolean sectionDisabled;
   private String section = "";
 
   /** What a bind line names; host {@code *} for every address. */
@@ -60,6 +63,7 @@ final class HaproxyText {
       String text, BalancerNetwork network, ToIntFunction<Address> internalPort) {
     HaproxyText rewriting = new HaproxyText(network, internalPort);
     text.lines().forEach(line -> rewriting.output.append(rewriting.line(line)).append('\n'));
+    rewriting.endSection();
     return new Rewritten(rewriting.output.toString(), List.copyOf(rewriting.bound));
   }
 
@@ -67,8 +71,10 @@ final class HaproxyText {
     String stripped = line.strip();
     String word = stripped.split("\\s+", 2)[0];
     if (!line.isEmpty() && !Character.isWhitespace(line.charAt(0)) && !word.startsWith("#")) {
+      endSection();
       section = word;
     }
+    sectionDisabled |= stripped.equals("disabled");
     if (section.equals("global")
         && (LEFT_OUT.contains(word) || STATS_SOCKET.matcher(line).matches())) {
       return "";
@@ -84,6 +90,15 @@ final class HaproxyText {
     return files(line);
   }
 
+  /** A disabled section is read by HAProxy, but listens nowhere. */
+  private void endSection() {
+    if (!sectionDisabled) {
+      bound.addAll(boundInSection);
+    }
+    boundInSection.clear();
+    sectionDisabled = false;
+  }
+
   private String binds(String addresses) {
     List<String> loopback = new ArrayList<>();
     for (String text : addresses.split(",")) {
@@ -91,7 +106,7 @@ final class HaproxyText {
       if (address.isEmpty()) {
         return addresses; // left to HAProxy, which says what is wrong with it
       }
-      bound.add(address.get());
+      boundInSection.add(address.get());
       loopback.add("127.0.0.1:" + internalPort.applyAsInt(address.get()));
     }
     return String.join(",", loopback);

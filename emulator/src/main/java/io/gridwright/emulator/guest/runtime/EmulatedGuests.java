@@ -213,6 +213,7 @@ public final class EmulatedGuests implements GuestRuntime {
       return guest.processes().status(status.pid());
     } else if (call instanceof AgentCall.FileWrite write) {
       guest.disk().write(write.path(), write.content());
+      guest.written(write.path());
       return new AgentAnswer.Done();
     } else if (call instanceof AgentCall.FileRead read) {
       return read(guest, read.path());

@@ -120,6 +120,13 @@ final class Guest implements GuestSystem, BalancerNetwork {
     surroundings.rolesChanged();
   }
 
+  /** A file was replaced; the list of ports is followed at once, the rest when told to. */
+  void written(String path) {
+    if (path.equals(SERVICES)) {
+      servicesChanged();
+    }
+  }
+
   /** Whether its database takes writes. */
   boolean writes() {
     return up && database.map(DatabaseEngine::isWriter).orElse(false);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What is installed in a guest, as its image's name tells. */
@@ -30,30 +31,28 @@ enum GuestKind {
   }
 
   /**
-   * Looks at the disk first, where the image's name is kept from the first power-on (or was put
-   * into the template), since a clone's tags are its owner's; then at the tag {@code image-…}; then
-   * at the name.
+   * Looks at the file {@code image} that a template's disk carries and its clones inherit; then at
+   * what was kept at the first power-on, since a clone's tags are its owner's; then at the tag
+   * {@code image-…}; then at the name.
    */
   static GuestKind of(GuestMachine machine, GuestDisk disk) {
-    String kept = disk.text(MARKER).strip();
-    if (!kept.isEmpty()) {
-      return ofImage(kept);
-    }
-    String image = imageOf(machine);
-    disk.write(MARKER, image.getBytes(StandardCharsets.UTF_8));
-    return ofImage(image);
-  }
-
-  private static String imageOf(GuestMachine machine) {
     String carried = carriedByTemplate(machine.diskDirectory().resolve("image"));
     if (!carried.isEmpty()) {
-      return carried;
+      return ofImage(carried);
     }
+    Optional<String> tagged = tagged(machine);
+    if (disk.text(MARKER).isBlank()) {
+      tagged.ifPresent(image -> disk.write(MARKER, image.getBytes(StandardCharsets.UTF_8)));
+    }
+    String kept = disk.text(MARKER).strip();
+    return ofImage(kept.isEmpty() ? machine.name() : kept);
+  }
+
+  private static Optional<String> tagged(GuestMachine machine) {
     return Stream.of(machine.config().getOrDefault("tags", "").split("[;, ]"))
         .filter(tag -> tag.startsWith("image-"))
         .map(tag -> tag.substring("image-".length()))
-        .findFirst()
-        .orElse(machine.name());
+        .findFirst();
   }
 
   private static String carriedByTemplate(Path file) {

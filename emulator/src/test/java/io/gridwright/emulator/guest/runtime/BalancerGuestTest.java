@@ -1,8 +1,10 @@
 package io.gridwright.emulator.guest.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.net.ConnectException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -200,6 +202,18 @@ abstract class BalancerGuestTest {
             server web-2 10.1.0.6:80 check inter 100ms disabled
             """));
     assertThat(seen(4)).containsExactly("web-1");
+  }
+
+  @Test
+  void listensNowhereForADisabledFrontend() throws Exception {
+    load(configuration("", BOTH));
+    String at = at();
+    lb.write(FILE, configuration("", BOTH).replace("default_backend web", "disabled"));
+    assertThat(lb.exec("systemctl", "reload", "haproxy").exitCode()).isZero();
+    assertThatThrownBy(() -> rig.get(at, "/")).isInstanceOf(ConnectException.class);
+    load(configuration("", BOTH));
+    assertThat(at()).isEqualTo(at);
+    assertThat(seen(4)).hasSize(2);
   }
 
   @Test

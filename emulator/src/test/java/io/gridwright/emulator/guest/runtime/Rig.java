@@ -2,6 +2,7 @@ package io.gridwright.emulator.guest.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gridwright.emulator.grid.MachineView;
 import io.gridwright.emulator.guest.AgentAnswer;
 import io.gridwright.emulator.guest.AgentCall;
 import io.gridwright.emulator.guest.GuestMachine;
@@ -98,6 +99,22 @@ public final class Rig implements AutoCloseable {
 
     public int vmid() {
       return state.vmid();
+    }
+
+    /** The machine as the core lists it. */
+    public MachineView view(boolean powered) {
+      return new MachineView(
+          state.vmid(),
+          state.node(),
+          state.name(),
+          powered ? "running" : "stopped",
+          Optional.empty(),
+          false,
+          List.of(),
+          state.description(),
+          1024,
+          powered ? Optional.of(state.startedAt()) : Optional.empty(),
+          state.config());
     }
 
     public Machine on() {
