@@ -117,6 +117,7 @@ final class HaproxyBalancer implements Balancer {
     return HaproxyText.rewrite(
         configuration,
         network,
+        directory.resolve("stats.sock"),
         address -> internalPorts.computeIfAbsent(address, a -> network.freePort()));
   }
 

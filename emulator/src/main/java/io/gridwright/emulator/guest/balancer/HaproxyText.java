@@ -2,6 +2,7 @@ package io.gridwright.emulator.guest.balancer;
 
 import io.gridwright.emulator.guest.address.Ipv4;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,9 @@ final class HaproxyText {
   private static final Pattern FILE =
       Pattern.compile(
           "(\\s(?:crt|ca-file|crl-file|crt-list|-f)\\s+|^\\s*errorfile\\s+\\d+\\s+)(/\\S+)");
-  private static final Pattern STATS_SOCKET = Pattern.compile("\\s*stats\\s+socket\\s.*");
+  private static final Pattern STATS_SOCKET =
+      Pattern.compile("(\\s*stats\\s+socket\\s+)(/\\S+)(.*)");
+  private static final Pattern OWNER = Pattern.compile("\\s(?:user|group|uid|gid)\\s+\\S+");
   private static final Set<String> LEFT_OUT =
       Set.of(
           "user",
@@ -32,7 +35,6 @@ final class HaproxyText {
           "daemon",
           "pidfile",
           "log",
-          "stats-socket",
           "ca-base",
           "crt-base",
           "localpeer",
@@ -40,6 +42,7 @@ final class HaproxyText {
           "maxconn");
 
   private final BalancerNetwork network;
+  private final Path socket;
   private final ToIntFunction<Address> internalPort;
   private final List<Address> bound = new ArrayList<>();
   private final StringBuilder output = new StringBuilder();
@@ -50,18 +53,24 @@ final class HaproxyText {
   /** What a bind line names; host {@code *} for every address. */
   record Address(String host, int port) {}
 
-  private HaproxyText(BalancerNetwork network, ToIntFunction<Address> internalPort) {
+  private HaproxyText(BalancerNetwork network, Path socket, ToIntFunction<Address> internalPort) {
     this.network = network;
+    this.socket = socket;
     this.internalPort = internalPort;
   }
 
   /** The rewritten text with what it binds. */
   record Rewritten(String text, List<Address> bound) {}
 
-  /** Rewrites the text; {@code internalPort} gives the loopback port for what a bind names. */
+  /**
+   * Rewrites the text.
+   *
+   * @param socket where the host keeps the stats socket; a configuration may listen nowhere else
+   * @param internalPort gives the loopback port for what a bind names
+   */
   static Rewritten rewrite(
-      String text, BalancerNetwork network, ToIntFunction<Address> internalPort) {
-    HaproxyText rewriting = new HaproxyText(network, internalPort);
+      String text, BalancerNetwork network, Path socket, ToIntFunction<Address> internalPort) {
+    HaproxyText rewriting = new HaproxyText(network, socket, internalPort);
     text.lines().forEach(line -> rewriting.output.append(rewriting.line(line)).append('\n'));
     rewriting.endSection();
     return new Rewritten(rewriting.output.toString(), List.copyOf(rewriting.bound));
@@ -75,8 +84,11 @@ final class HaproxyText {
       section = word;
     }
     sectionDisabled |= stripped.equals("disabled");
-    if (section.equals("global")
-        && (LEFT_OUT.contains(word) || STATS_SOCKET.matcher(line).matches())) {
+    Matcher stats = STATS_SOCKET.matcher(line);
+    if (stats.matches()) {
+      return stats.group(1) + socket + OWNER.matcher(stats.group(3)).replaceAll("");
+    }
+    if (section.equals("global") && LEFT_OUT.contains(word)) {
       return "";
     }
     Matcher bind = BIND.matcher(line);
