@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A call, or the task that it started, did not succeed. The subclass says what to do next; {@link
@@ -293,6 +294,9 @@ public abstract sealed class ProxmoxException extends RuntimeException {
   /** A task ended with an error; the log's tail often holds the only cause. */
   public static final class TaskFailed extends ProxmoxException {
     private static final long serialVersionUID = 1L;
+    private static final Pattern CAUSE_IN_LOG =
+        Pattern.compile("^(migration (aborted|problems)|job errors|start failed)");
+
     private final List<String> logTail;
 
     public TaskFailed(Failure failure, List<String> logTail) {
@@ -310,10 +314,12 @@ public abstract sealed class ProxmoxException extends RuntimeException {
       return logTail;
     }
 
-    /** What the exit status says, or else the log. */
+    /** What the exit status says, or the log where only that holds the cause. */
     public Refusal refusal() {
       Refusal told = Refusal.of(exitStatus());
-      return told == Refusal.OTHER ? Refusal.of(String.join("\n", logTail)) : told;
+      return told == Refusal.OTHER && CAUSE_IN_LOG.matcher(exitStatus()).find()
+          ? Refusal.of(String.join("\n", logTail))
+          : told;
     }
 
     /** What is missing, where {@link #refusal()} is {@link Refusal#NOT_FOUND}. */

@@ -84,11 +84,19 @@ public final class Vms {
    * @throws ProxmoxException.NotFound if it is not there, or on another node
    */
   public Upid delete(VmRef vm) {
-    return api.send(
-            Call.delete("/nodes/{}/qemu/{}", vm.node(), vm.vmid())
-                .with("purge", true)
-                .with("destroy-unreferenced-disks", true))
-        .upid();
+    return api.send(deletion(vm)).upid();
+  }
+
+  /**
+   * As {@link #delete}, with every volume that bears the machine's number though its configuration
+   * does not name it: what a killed clone leaves behind. Not where clusters share a storage.
+   */
+  public Upid deleteWithStrayDisks(VmRef vm) {
+    return api.send(deletion(vm).with("destroy-unreferenced-disks", true)).upid();
+  }
+
+  private static Call deletion(VmRef vm) {
+    return Call.delete("/nodes/{}/qemu/{}", vm.node(), vm.vmid()).with("purge", true);
   }
 
   /** The present home of a machine among all nodes; empty if there is none, or only a container. */

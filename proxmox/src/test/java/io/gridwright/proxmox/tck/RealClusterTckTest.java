@@ -30,7 +30,9 @@ class RealClusterTckTest extends ProxmoxTck {
 
   @BeforeAll
   static void connect() throws IOException {
-    assumeTrue(variable("PROXMOX_URL").isPresent(), "no real cluster: PROXMOX_URL is not set");
+    if (variable("PROXMOX_URL").isEmpty()) {
+      return;
+    }
     Credentials.ApiToken token =
         Credentials.ApiToken.parse(Files.readString(Path.of(needed("PROXMOX_TOKEN_FILE"))).strip());
     NodeName node = NodeName.of(needed("PROXMOX_NODE"));
@@ -75,6 +77,7 @@ class RealClusterTckTest extends ProxmoxTck {
 
   @Override
   protected TckGrid grid() {
+    assumeTrue(variable("PROXMOX_URL").isPresent(), "no real cluster: PROXMOX_URL is not set");
     return served;
   }
 }
