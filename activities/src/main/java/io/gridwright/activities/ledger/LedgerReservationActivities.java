@@ -1,0 +1,80 @@
+package io.gridwright.activities.ledger;
+
+import io.gridwright.activities.operation.Targets;
+import io.gridwright.activities.placement.StoredPlan;
+import io.gridwright.domain.operation.OperationKind;
+import io.gridwright.domain.operation.OperationState;
+import io.gridwright.store.Refusal;
+import io.gridwright.store.StaleEpochException;
+import io.gridwright.store.grid.CommitResult;
+import io.gridwright.store.grid.Reservations;
+import io.gridwright.store.grid.ReserveResult;
+import io.gridwright.store.operation.OperationLedger;
+import io.gridwright.store.operation.OperationRow;
+import io.gridwright.store.operation.UnknownOperationException;
+import io.gridwright.workflows.grid.ReservationActivities;
+import io.gridwright.workflows.operation.OperationRun;
+import io.gridwright.workflows.operation.Target;
+import io.gridwright.workflows.operation.WholeStep;
+import java.util.List;
+import java.util.Optional;
+
+/** See {@link ReservationActivities}: the plan was decided and stored; here it is followed. */
+public final class LedgerReservationActivities implements ReservationActivities {
+  private final OperationLedger operations;
+  private final Reservations reservations;
+  private final Targets targets;
+
+  public LedgerReservationActivities(
+      OperationLedger operations, Reservations reservations, Targets targets) {
+    this.operations = operations;
+    this.reservations = reservations;
+    this.targets = targets;
+  }
+
+  @Override
+  public Reservation reserve(WholeStep step, int plan) {
+    var run = step.run();
+    var placement = StoredPlan.read(operations, run.operation(), plan).placement();
+    var result = reservations.reserve(run.operation(), run.epoch(), placement);
+    if (result instanceof ReserveResult.Refused refused) {
+      throw new Refusal(refused.problem());
+    }
+    return result instanceof ReserveResult.Reserved reserved
+        ? new Reservation(true, targets.of(current(run).configurationId(), reserved.machines()))
+        : new Reservation(false, List.of());
+  }
+
+  @Override
+  public void release(WholeStep step) {
+    reservations.releaseAll(step.run().operation(), step.run().epoch());
+  }
+
+  @Override
+  public List<Target> machines(WholeStep step) {
+    var operation = current(step.run());
+    return operation.kind() == OperationKind.DELETE
+        ? targets.ofConfiguration(operation)
+        : targets.heldBy(operation);
+  }
+
+  @Override
+  public Commit commit(WholeStep step) {
+    var result = reservations.commit(step.run().operation(), step.run().epoch());
+    if (result instanceof CommitResult.Refused refused) {
+      return new Commit(false, Optional.of(refused.problem()));
+    }
+    return new Commit(result instanceof CommitResult.Committed, Optional.empty());
+  }
+
+  private OperationRow current(OperationRun run) {
+    var row =
+        operations
+            .find(run.operation())
+            .orElseThrow(() -> new UnknownOperationException(run.operation()));
+    if (row.state() != OperationState.RUNNING || !row.epoch().equals(run.epoch())) {
+      throw new StaleEpochException(row.id(), run.epoch(), row.epoch(), row.state());
+    }
+    return row;
+  }
+}

@@ -1,0 +1,2 @@
+/** Capacity, VMIDs and addresses, held and committed in the ledger. */
+package io.gridwright.activities.ledger;

@@ -1,0 +1,103 @@
+package io.gridwright.activities.placement;
+
+import static java.util.stream.Collectors.toMap;
+
+import io.gridwright.domain.configuration.ComponentId;
+import io.gridwright.domain.grid.Capacity;
+import io.gridwright.domain.operation.Problem;
+import io.gridwright.scheduler.Scheduler;
+import io.gridwright.scheduler.placement.Assignment;
+import io.gridwright.scheduler.placement.PlacementAnswer;
+import io.gridwright.scheduler.placement.PlacementAnswer.Placed;
+import io.gridwright.scheduler.placement.PlacementAnswer.Refused;
+import io.gridwright.scheduler.placement.PlacementComponent;
+import io.gridwright.scheduler.placement.PlacementProblem;
+import io.gridwright.store.configuration.Configurations;
+import io.gridwright.store.operation.OperationLedger;
+import io.gridwright.store.operation.OperationRow;
+import io.gridwright.store.operation.UnknownOperationException;
+import io.gridwright.workflows.grid.PlacementActivities;
+import io.gridwright.workflows.operation.WholeStep;
+import java.util.Optional;
+
+/** See {@link PlacementActivities}: ledger to problem, answer to stored plan or refusal. */
+public final class SolverPlacementActivities implements PlacementActivities {
+  private final Scheduler scheduler;
+  private final GridSnapshot grid;
+  private final OperationLedger operations;
+  private final Configurations configurations;
+
+  public SolverPlacementActivities(
+      Scheduler scheduler,
+      GridSnapshot grid,
+      OperationLedger operations,
+      Configurations configurations) {
+    this.scheduler = scheduler;
+    this.grid = grid;
+    this.operations = operations;
+    this.configurations = configurations;
+  }
+
+  @Override
+  public Placement place(WholeStep step) {
+    var operation = row(step);
+    var problem = problem(operation);
+    PlacementAnswer answer = scheduler.solve(problem);
+    return answer instanceof Placed placed
+        ? new Placement(
+            plan(problem, placed).store(operations, operation.id(), step.run().epoch()),
+            Optional.empty())
+        : new Placement(0, Optional.of(noCapacity((Refused) answer)));
+  }
+
+  private PlacementProblem problem(OperationRow operation) {
+    var document =
+        operation
+            .document()
+            .orElseGet(
+                () -> configurations.find(operation.configurationId()).orElseThrow().document());
+    return grid.problem(
+        operation.configurationId(), document, operation.id().hashCode() & Integer.MAX_VALUE);
+  }
+
+  private static StoredPlan plan(PlacementProblem problem, Placed placed) {
+    var demands =
+        problem.components().stream()
+            .collect(toMap(c -> new Key(c.id(), c.ordinal()), PlacementComponent::demand));
+    return new StoredPlan(
+        placed.provedOptimal(),
+        placed.gap(),
+        placed.assignments().stream()
+            .map(a -> machine(a, demands.get(new Key(a.component(), a.ordinal()))))
+            .toList());
+  }
+
+  private static StoredPlan.Machine machine(Assignment assignment, Capacity demand) {
+    return new StoredPlan.Machine(
+        assignment.component(),
+        assignment.name(),
+        assignment.ordinal(),
+        assignment.node(),
+        demand,
+        assignment.score());
+  }
+
+  private record Key(ComponentId component, int ordinal) {}
+
+  /** What the customer is told: per component the rule, its nodes, the nearest miss, and advice. */
+  private static Problem noCapacity(Refused refused) {
+    var certainty =
+        refused.proved()
+            ? "No placement of this configuration exists on the grid as it is"
+            : "No placement of this configuration was found in the time allowed";
+    var advice = refused.advice();
+    var next = advice.isEmpty() ? "Order again when there is more room." : String.join(" ", advice);
+    return Problem.of("no-capacity", certainty + "; nothing was kept. " + next)
+        .withReasons(refused.reasons(), advice);
+  }
+
+  private OperationRow row(WholeStep step) {
+    var id = step.run().operation();
+    return operations.find(id).orElseThrow(() -> new UnknownOperationException(id));
+  }
+}

@@ -1,0 +1,2 @@
+/** The solver over a snapshot of the ledger. */
+package io.gridwright.activities.placement;
