@@ -12,8 +12,7 @@ import java.util.Optional;
 /**
  * Solves one model with the settings that SCHEDULING section 1 measured: one worker, fixed seed,
  * linearization level 2, presolve off because it costs more than it gives on a pruned model.
- * INFEASIBLE and UNKNOWN are searched again with presolve on before anyone believes them (or-tools
- * issue 5295).
+ * INFEASIBLE is searched again with presolve on before a customer is refused (or-tools issue 5295).
  */
 final class Search {
 
@@ -32,17 +31,22 @@ final class Search {
     this.limits = limits;
   }
 
-  Outcome solve(PlacementModel model, double deterministicSeconds) {
+  /** One run; says INFEASIBLE only to send the caller to the next stage. */
+  Outcome quick(PlacementModel model) {
+    return run(model, model.finish(), limits.quick(), false);
+  }
+
+  /** A run whose INFEASIBLE refuses a customer: without a plan, it is repeated with presolve on. */
+  Outcome thorough(PlacementModel model) {
     CpModel finished = model.finish();
+    Outcome first = run(model, finished, limits.thorough(), false);
+    return first.plan().isPresent() ? first : run(model, finished, limits.proof(), true);
+  }
+
+  private Outcome run(PlacementModel model, CpModel finished, double seconds, boolean presolve) {
     CpSolver solver = new CpSolver();
-    configure(solver.getParameters(), deterministicSeconds, false);
-    CpSolverStatus status = solver.solve(finished);
-    if (status == CpSolverStatus.INFEASIBLE || status == CpSolverStatus.UNKNOWN) {
-      solver = new CpSolver();
-      configure(solver.getParameters(), limits.thorough(), true);
-      status = solver.solve(finished);
-    }
-    return outcome(model, solver, status);
+    configure(solver.getParameters(), seconds, presolve);
+    return outcome(model, solver, solver.solve(finished));
   }
 
   private void configure(SatParameters.Builder parameters, double seconds, boolean presolve) {

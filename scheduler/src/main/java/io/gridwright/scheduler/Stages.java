@@ -37,19 +37,19 @@ final class Stages {
     Search search = new Search(all.problem().seed(), limits);
     Optional<Candidates> pruned = scan.pruned(all);
     if (pruned.isPresent()) {
-      Outcome distinct = search.solve(distinct(pruned.get()), limits.quick());
+      Outcome distinct = search.quick(distinct(pruned.get()));
       if (distinct.plan().isPresent()) {
         return distinct;
       }
     }
-    return search.solve(whole(all), limits.thorough());
+    return search.thorough(whole(all));
   }
 
   /** A plan for as many machines as can be placed at all; empty where time ran out. */
   Optional<FinishedPlan> most(Candidates all) {
     PlacementModel model = PlacementModel.placingMost(all);
     rules.forEach(rule -> rule.addTo(model));
-    return new Search(all.problem().seed(), limits).solve(model, limits.thorough()).plan();
+    return new Search(all.problem().seed(), limits).quick(model).plan();
   }
 
   private PlacementModel distinct(Candidates pruned) {

@@ -1,7 +1,9 @@
 package io.gridwright.scheduler.placement;
 
+import io.gridwright.domain.operation.Problem;
 import io.gridwright.domain.operation.Reason;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What became of a problem. */
 public sealed interface PlacementAnswer {
@@ -40,6 +42,17 @@ public sealed interface PlacementAnswer {
     /** The suggestions as sentences. */
     public List<String> advice() {
       return suggestions.stream().map(Suggestion::text).toList();
+    }
+
+    /** The problem {@code no-capacity} that the customer reads. */
+    public Problem problem() {
+      String names =
+          refusals.stream().map(r -> "\"" + r.name() + "\"").collect(Collectors.joining(", "));
+      String found = proved ? "No node can take " : "No node was found in time for ";
+      String next =
+          suggestions.isEmpty() ? "Order less, or try again later." : suggestions.get(0).text();
+      return Problem.of("no-capacity", found + names + ". " + next)
+          .withReasons(reasons(), advice());
     }
   }
 }
