@@ -24,7 +24,7 @@ import java.util.function.BooleanSupplier;
  * that no request is dropped (management.txt 4); it is done when the new worker runs.
  */
 final class HaproxyBalancer implements Balancer {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String RUNNING_FILE = "haproxy.cfg";
   private static final String LIMITS_FILE = "limits.cfg";
 

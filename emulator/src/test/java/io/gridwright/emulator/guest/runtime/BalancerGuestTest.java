@@ -2,11 +2,9 @@ package io.gridwright.emulator.guest.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.net.ConnectException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -86,7 +84,7 @@ abstract class BalancerGuestTest {
   void load(String configuration) {
     lb.write(FILE, configuration);
     assertThat(lb.exec("haproxy", "-c", "-f", FILE))
-        .satisfies(checked -> assertThat(checked.exitCode()).as(checked.errors()).isZero());
+        .satisfies(checked -> assertThat(checked.exitCode()).as("%s", checked.errors()).isZero());
     assertThat(lb.exec("systemctl", "restart", "haproxy").exitCode()).isZero();
   }
 
@@ -269,54 +267,5 @@ abstract class BalancerGuestTest {
     assertThat(seen(4)).containsExactly("web-2");
     assertThat(lb.exec("haproxy-ctl", "set server web/web-1 state ready").exitCode()).isZero();
     assertThat(seen(4)).containsExactlyInAnyOrder("web-1", "web-2");
-  }
-
-  /** With the HAProxy that is installed. */
-  static class WithHaproxyTest extends BalancerGuestTest {
-    @Override
-    Optional<String> follower() {
-      assumeThat(installed()).as("haproxy is installed").isTrue();
-      return Optional.empty();
-    }
-
-    private static boolean installed() {
-      return Files.isExecutable(Path.of("/usr/sbin/haproxy"))
-          || Files.isExecutable(Path.of("/usr/local/sbin/haproxy"));
-    }
-
-    @Test
-    void leavesNoProcessBehind() throws Exception {
-      load(configuration("", BOTH));
-      long children = haproxies();
-      assertThat(children).isPositive();
-      rig.close();
-      assertThat(haproxies()).isZero();
-    }
-
-    @Test
-    void killsWhatAKilledEmulatorLeftRunning() throws Exception {
-      load(configuration("", BOTH));
-      long master =
-          ProcessHandle.current()
-              .children()
-              .filter(WithHaproxyTest::isHaproxy)
-              .findFirst()
-              .orElseThrow()
-              .pid();
-      Rig next = new Rig(data, follower());
-      try {
-        assertThat(ProcessHandle.of(master).map(ProcessHandle::isAlive).orElse(false)).isFalse();
-      } finally {
-        next.close();
-      }
-    }
-
-    private static long haproxies() {
-      return ProcessHandle.current().descendants().filter(WithHaproxyTest::isHaproxy).count();
-    }
-
-    private static boolean isHaproxy(ProcessHandle process) {
-      return process.info().command().map(command -> command.endsWith("haproxy")).orElse(false);
-    }
   }
 }
