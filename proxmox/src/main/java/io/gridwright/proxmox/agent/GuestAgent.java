@@ -44,13 +44,13 @@ public final class GuestAgent {
    */
   public record Execution(
       boolean exited,
-      OptionalInt exitCode,
-      OptionalInt signal,
+      Optional<Integer> exitCode,
+      Optional<Integer> signal,
       String output,
       String errors,
       boolean truncated) {
     public boolean succeeded() {
-      return exited && exitCode.equals(OptionalInt.of(0));
+      return exited && exitCode.equals(Optional.of(0));
     }
   }
 
@@ -144,8 +144,8 @@ public final class GuestAgent {
             .data();
     return new Execution(
         data.flag("exited"),
-        data.integer("exitcode"),
-        data.integer("signal"),
+        boxed(data.integer("exitcode")),
+        boxed(data.integer("signal")),
         data.textOrEmpty("out-data"),
         data.textOrEmpty("err-data"),
         data.flag("out-truncated") || data.flag("err-truncated"));
@@ -210,5 +210,9 @@ public final class GuestAgent {
                         address.textOrEmpty("ip-address-type").equals("ipv6"),
                         address.integer("prefix").orElse(0)))
             .toList());
+  }
+
+  private static Optional<Integer> boxed(OptionalInt number) {
+    return number.isPresent() ? Optional.of(number.getAsInt()) : Optional.empty();
   }
 }
