@@ -1,44 +1,229 @@
 package io.gridwright.emulator;
 
+import io.gridwright.emulator.access.AccessControl;
+import io.gridwright.emulator.api.Api;
+import io.gridwright.emulator.api.Routing;
+import io.gridwright.emulator.api.Statistics;
+import io.gridwright.emulator.disk.StateFiles;
+import io.gridwright.emulator.fault.FaultRegistry;
+import io.gridwright.emulator.grid.Grid;
+import io.gridwright.emulator.grid.GridControl;
+import io.gridwright.emulator.grid.Node;
+import io.gridwright.emulator.grid.NodePower;
+import io.gridwright.emulator.guest.GuestRuntime;
+import io.gridwright.emulator.pace.Pace;
+import io.gridwright.emulator.task.FileLocks;
+import io.gridwright.emulator.task.TaskBook;
+import io.gridwright.emulator.wire.ClusterCertificates;
+import io.gridwright.emulator.wire.NodeServer;
+import io.gridwright.emulator.work.Cluster;
+import io.gridwright.emulator.work.HaRegister;
+import io.gridwright.emulator.work.PowerWork;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLException;
 
 /** A Proxmox VE grid in one process. Closing it leaves the state on disk, as a crash would. */
 public final class Emulator implements AutoCloseable {
+  private final EmulatorConfiguration configuration;
+  private final StateFiles files;
+  private final Pace pace;
+  private final ExecutorService threads;
+  private final ScheduledExecutorService timer;
+  private final NioEventLoopGroup loops = new NioEventLoopGroup(2, daemon("emulator-io"));
+  private final ClusterCertificates certificates;
+  private final GuestRuntime guests;
+  private final Grid grid;
+  private final Cluster cluster;
+  private final List<NodeServer> servers = new ArrayList<>();
 
-  private Emulator() {}
+  private Emulator(EmulatorConfiguration configuration, GuestRuntime guests) {
+    this.configuration = configuration;
+    this.guests = guests;
+    this.files = new StateFiles(configuration.data());
+    this.pace = new Pace(configuration.latency(), InstantSource.system());
+    this.threads = Executors.newCachedThreadPool(daemon("emulator-work"));
+    this.timer = Executors.newScheduledThreadPool(2, daemon("emulator-time"));
+    this.certificates = new ClusterCertificates(files, pace.now());
+    Object monitor = new Object();
+    this.grid = grid(monitor);
+    this.cluster =
+        new Cluster(
+            grid,
+            new TaskBook(files, pace, threads, monitor),
+            new AccessControl(files, pace, monitor),
+            new FileLocks(),
+            pace);
+  }
+
+  private Grid grid(Object monitor) {
+    EmulatorConfiguration.NodeResources has = configuration.resources();
+    return new Grid(
+        new Grid.Parts(
+            monitor,
+            files,
+            pace,
+            new Grid.NodeCapacity(has.cpus(), has.memoryMib(), has.diskGib(), has.networkMbps()),
+            configuration.nodes(),
+            new FaultRegistry(),
+            guests,
+            threads,
+            timer));
+  }
 
   /** Starts the grid, or starts it again where its data directory left off. */
   public static Emulator start(EmulatorConfiguration configuration) {
-    throw new UnsupportedOperationException("not built yet: " + configuration);
+    return start(configuration, new SilentGuests());
+  }
+
+  /** The same with other guests. */
+  static Emulator start(EmulatorConfiguration configuration, GuestRuntime guests) {
+    Emulator emulator = new Emulator(configuration, guests);
+    emulator.begin();
+    return emulator;
+  }
+
+  private void begin() {
+    if (files.read("version").isEmpty()) {
+      new ImageTemplates(grid, pace.epoch()).lay();
+      files.write("version", "1\n");
+    }
+    HaRegister ha = new HaRegister(files, grid.monitor());
+    Statistics statistics = new Statistics(cluster);
+    Api api = new Api(cluster, new Routing(cluster, statistics, ha));
+    grid.allNodes().forEach(node -> cluster.tasks().load(node.name()));
+    grid.allNodes().forEach(node -> servers.add(server(node, api)));
+    grid.watch(this::follow);
+    grid.resume();
+    statistics.tell();
+    long period = pace.period(Statistics.INTERVAL).toMillis();
+    timer.scheduleWithFixedDelay(statistics::tell, period, period, TimeUnit.MILLISECONDS);
+  }
+
+  private NodeServer server(Node node, Api api) {
+    int port = configuration.port() == 0 ? 0 : configuration.port() + node.number();
+    NodeServer server = new NodeServer(node.name(), port, loops, threads, tls(node.name()), api);
+    server.listen();
+    if (!node.reachable()) {
+      server.vanish();
+    }
+    return server;
+  }
+
+  private SslContext tls(String node) {
+    ClusterCertificates.Identity identity = certificates.of(node);
+    try {
+      return SslContextBuilder.forServer(
+              identity.key(), identity.certificate(), certificates.authority())
+          .protocols("TLSv1.3", "TLSv1.2")
+          .build();
+    } catch (SSLException e) {
+      throw new IllegalStateException("cannot serve TLS for " + node, e);
+    }
+  }
+
+  /** What the daemons of a node do when its power or cable changes. */
+  private void follow(Node node) {
+    NodeServer server = servers.get(node.number() - 1);
+    if (node.power() == NodePower.OFF) {
+      cluster.tasks().killAll(node.name());
+    }
+    if (!node.reachable()) {
+      server.vanish();
+      return;
+    }
+    server.listen();
+    startOnBoot(node);
+  }
+
+  /** API.md 15 fault 39: a node that returns starts its machines with {@code onboot=1}. */
+  private void startOnBoot(Node node) {
+    PowerWork power = new PowerWork(cluster);
+    grid.allMachines().stream()
+        .filter(machine -> machine.node().equals(node.name()))
+        .filter(machine -> machine.config().is("onboot") && !machine.running())
+        .filter(machine -> machine.process().isEmpty() && justBooted(node))
+        .forEach(
+            machine ->
+                cluster.fork(
+                    node.name(),
+                    "qmstart",
+                    Integer.toString(machine.vmid()),
+                    "root@pam",
+                    Optional.empty(),
+                    worker -> power.start(worker, machine.vmid(), false)));
+  }
+
+  private boolean justBooted(Node node) {
+    return Duration.between(node.bootedAt(), pace.now()).compareTo(Duration.ofSeconds(5)) < 0;
+  }
+
+  /** The hand at power cords and cables. */
+  public GridControl control() {
+    return grid;
   }
 
   /** Where the control door answers. */
   public URI controlDoor() {
-    throw new UnsupportedOperationException();
+    return URI.create("http://127.0.0.1:" + configuration.port());
   }
 
   /** Where each node answers the Proxmox VE API, without {@code /api2/json}. */
   public List<URI> nodeUrls() {
-    throw new UnsupportedOperationException();
+    return servers.stream()
+        .map(server -> URI.create("https://127.0.0.1:" + server.port()))
+        .toList();
   }
 
   /** PEM of the cluster's certificate authority. */
   public Path caFile() {
-    throw new UnsupportedOperationException();
+    return certificates.authorityFile();
   }
 
   /** File (0600) with {@code USER@REALM!TOKENID=UUID} of the engine's ready-made API token. */
   public Path proxmoxTokenFile() {
-    throw new UnsupportedOperationException();
+    return files.path("proxmox-token");
   }
 
   /** File (0600) with the control door's bearer token. */
   public Path controlTokenFile() {
-    throw new UnsupportedOperationException();
+    return files.path("control-token");
+  }
+
+  /** File (0600) with the password of root@pam. */
+  public Path rootPasswordFile() {
+    return files.path("root-password");
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    servers.forEach(NodeServer::close);
+    timer.shutdownNow();
+    threads.shutdownNow();
+    guests.close();
+    loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+  }
+
+  private static ThreadFactory daemon(String name) {
+    AtomicInteger number = new AtomicInteger();
+    return code -> {
+      Thread thread = new Thread(code, name + "-" + number.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
 }

@@ -1,0 +1,31 @@
+package io.gridwright.emulator.api;
+
+import io.gridwright.emulator.work.BackupWork;
+import io.gridwright.emulator.work.Cluster;
+import io.gridwright.emulator.work.HaRegister;
+import io.gridwright.emulator.work.PowerWork;
+
+/** Gathers the methods of all resources. */
+public final class Routing {
+  private final Routes routes = new Routes();
+
+  public Routing(Cluster cluster, Statistics statistics, HaRegister ha) {
+    Rights rights = new Rights(cluster.access());
+    PowerWork power = new PowerWork(cluster);
+    BackupWork backup = new BackupWork(cluster);
+    ClusterResource clusterResource = new ClusterResource(cluster, rights, statistics, ha);
+    new AccessResource(cluster, rights).register(routes);
+    clusterResource.register(routes);
+    new NodeResource(cluster, rights, statistics, clusterResource).register(routes);
+    new TaskResource(cluster, rights).register(routes);
+    new StorageResource(cluster, rights, backup).register(routes);
+    new VmResource(cluster, rights, power, backup, ha).register(routes);
+    new ConfigResource(cluster, rights).register(routes);
+    new PowerResource(cluster, rights, power, ha).register(routes);
+    new AgentResource(cluster, rights).register(routes);
+  }
+
+  Routes routes() {
+    return routes;
+  }
+}
