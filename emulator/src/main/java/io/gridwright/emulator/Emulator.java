@@ -5,12 +5,14 @@ import io.gridwright.emulator.api.Api;
 import io.gridwright.emulator.api.Routing;
 import io.gridwright.emulator.api.Statistics;
 import io.gridwright.emulator.disk.StateFiles;
+import io.gridwright.emulator.door.ControlDoor;
 import io.gridwright.emulator.fault.FaultRegistry;
 import io.gridwright.emulator.grid.Grid;
 import io.gridwright.emulator.grid.GridControl;
 import io.gridwright.emulator.grid.Node;
 import io.gridwright.emulator.grid.NodePower;
-import io.gridwright.emulator.guest.GuestRuntime;
+import io.gridwright.emulator.guest.runtime.EmulatedGuests;
+import io.gridwright.emulator.guest.runtime.GuestSettings;
 import io.gridwright.emulator.pace.Pace;
 import io.gridwright.emulator.task.FileLocks;
 import io.gridwright.emulator.task.TaskBook;
@@ -39,6 +41,8 @@ import javax.net.ssl.SSLException;
 
 /** A Proxmox VE grid in one process. Closing it leaves the state on disk, as a crash would. */
 public final class Emulator implements AutoCloseable {
+  private static final int FIRST_GUEST_PORT = 100;
+
   private final EmulatorConfiguration configuration;
   private final StateFiles files;
   private final Pace pace;
@@ -46,19 +50,20 @@ public final class Emulator implements AutoCloseable {
   private final ScheduledExecutorService timer;
   private final NioEventLoopGroup loops = new NioEventLoopGroup(2, daemon("emulator-io"));
   private final ClusterCertificates certificates;
-  private final GuestRuntime guests;
+  private final EmulatedGuests guests;
   private final Grid grid;
   private final Cluster cluster;
+  private ControlDoor door;
   private final List<NodeServer> servers = new ArrayList<>();
 
-  private Emulator(EmulatorConfiguration configuration, GuestRuntime guests) {
+  private Emulator(EmulatorConfiguration configuration) {
     this.configuration = configuration;
-    this.guests = guests;
     this.files = new StateFiles(configuration.data());
     this.pace = new Pace(configuration.latency(), InstantSource.system());
     this.threads = Executors.newCachedThreadPool(daemon("emulator-work"));
     this.timer = Executors.newScheduledThreadPool(2, daemon("emulator-time"));
     this.certificates = new ClusterCertificates(files, pace.now());
+    this.guests = EmulatedGuests.start(guestSettings());
     Object monitor = new Object();
     this.grid = grid(monitor);
     this.cluster =
@@ -68,6 +73,16 @@ public final class Emulator implements AutoCloseable {
             new AccessControl(files, pace, monitor),
             new FileLocks(),
             pace);
+  }
+
+  private GuestSettings guestSettings() {
+    return new GuestSettings(
+        configuration.data(),
+        configuration.port() == 0 ? 0 : configuration.port() + FIRST_GUEST_PORT,
+        configuration.latency(),
+        configuration.resources().memoryMib(),
+        Optional.empty(),
+        InstantSource.system());
   }
 
   private Grid grid(Object monitor) {
@@ -87,14 +102,14 @@ public final class Emulator implements AutoCloseable {
 
   /** Starts the grid, or starts it again where its data directory left off. */
   public static Emulator start(EmulatorConfiguration configuration) {
-    return start(configuration, new SilentGuests());
-  }
-
-  /** The same with other guests. */
-  static Emulator start(EmulatorConfiguration configuration, GuestRuntime guests) {
-    Emulator emulator = new Emulator(configuration, guests);
-    emulator.begin();
-    return emulator;
+    Emulator emulator = new Emulator(configuration);
+    try {
+      emulator.begin();
+      return emulator;
+    } catch (RuntimeException e) {
+      emulator.close();
+      throw e;
+    }
   }
 
   private void begin() {
@@ -109,6 +124,7 @@ public final class Emulator implements AutoCloseable {
     grid.allNodes().forEach(node -> servers.add(server(node, api)));
     grid.watch(this::follow);
     grid.resume();
+    door = ControlDoor.open(configuration.port(), configuration.data(), grid, guests);
     statistics.tell();
     long period = pace.period(Statistics.INTERVAL).toMillis();
     timer.scheduleWithFixedDelay(statistics::tell, period, period, TimeUnit.MILLISECONDS);
@@ -179,7 +195,7 @@ public final class Emulator implements AutoCloseable {
 
   /** Where the control door answers. */
   public URI controlDoor() {
-    return URI.create("http://127.0.0.1:" + configuration.port());
+    return door.uri();
   }
 
   /** Where each node answers the Proxmox VE API, without {@code /api2/json}. */
@@ -201,7 +217,7 @@ public final class Emulator implements AutoCloseable {
 
   /** File (0600) with the control door's bearer token. */
   public Path controlTokenFile() {
-    return files.path("control-token");
+    return door.tokenFile();
   }
 
   /** File (0600) with the password of root@pam. */
@@ -211,6 +227,9 @@ public final class Emulator implements AutoCloseable {
 
   @Override
   public void close() {
+    if (door != null) {
+      door.close();
+    }
     servers.forEach(NodeServer::close);
     timer.shutdownNow();
     threads.shutdownNow();

@@ -67,6 +67,7 @@ final class ImageTemplates {
         "smbios1", "uuid=" + UUID.nameUUIDFromBytes(new byte[] {(byte) (vmid >> 8), (byte) vmid}));
     keys.put("meta", "creation-qemu=10.1.2,ctime=" + created);
     grid.create(vmid, node, VmConfig.of(keys));
+    grid.files().write(Grid.disk(vmid) + "/image", image + "\n");
   }
 
   private Volume volume(String name, int vmid, long size, long used) {

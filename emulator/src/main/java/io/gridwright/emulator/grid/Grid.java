@@ -29,7 +29,6 @@ import java.util.function.UnaryOperator;
 public final class Grid implements GridControl {
   private static final Duration MEMBERSHIP_LOSS = Duration.ofSeconds(4);
   private static final Duration NODE_BOOT = Duration.ofSeconds(30);
-  private static final int REMEMBERED_STARTS = 1000;
 
   private final Object monitor;
   private final StateFiles files;
@@ -42,7 +41,6 @@ public final class Grid implements GridControl {
   private final GuestRuntime guests;
   private final GuestLine line;
   private final ScheduledExecutorService timer;
-  private final List<OvercommittedStart> overcommitted = new ArrayList<>();
   private final List<Consumer<Node>> watchers = new ArrayList<>();
 
   /** What the grid stands on. */
@@ -335,25 +333,12 @@ public final class Grid implements GridControl {
     synchronized (monitor) {
       Machine off = registry.find(vmid).orElseThrow();
       VmConfig applied = off.config().applied();
-      noteMemory(off, applied.memoryMib());
       QemuProcess process =
           new QemuProcess(
               pid, pace.now().toEpochMilli(), applied.memoryMib(), applied.cpus(), false);
       Machine on = off.with(applied).with(Optional.of(process));
       registry.put(on);
       return line.tell(vmid, () -> guests.poweredOn(seen(on)));
-    }
-  }
-
-  private void noteMemory(Machine machine, long needed) {
-    long taken =
-        runningOn(nodes.get(machine.node())).stream()
-            .mapToLong(other -> other.process().orElseThrow().memoryMib())
-            .sum();
-    long free = capacity.memoryMib() - taken;
-    if (needed > free && overcommitted.size() < REMEMBERED_STARTS) {
-      overcommitted.add(
-          new OvercommittedStart(pace.now(), machine.node(), machine.vmid(), needed, free));
     }
   }
 
@@ -427,12 +412,5 @@ public final class Grid implements GridControl {
         machine.process().map(QemuProcess::memoryMib).orElse(config.memoryMib()),
         machine.process().map(QemuProcess::startedAt),
         config.current());
-  }
-
-  @Override
-  public List<OvercommittedStart> overcommittedStarts() {
-    synchronized (monitor) {
-      return List.copyOf(overcommitted);
-    }
   }
 }

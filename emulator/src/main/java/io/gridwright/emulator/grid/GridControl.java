@@ -32,9 +32,6 @@ public interface GridControl {
    */
   void setNetwork(String node, NodeNetwork state);
 
-  /** Starts for which the node had no memory left, oldest first, at most a thousand. */
-  List<OvercommittedStart> overcommittedStarts();
-
   /** The faults that have been ordered. */
   FaultRegistry faults();
 }

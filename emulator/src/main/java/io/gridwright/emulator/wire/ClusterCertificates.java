@@ -3,13 +3,11 @@ package io.gridwright.emulator.wire;
 import io.gridwright.emulator.disk.StateFiles;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.StringReader;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
@@ -17,8 +15,10 @@ import java.security.SecureRandom;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
 import java.util.Optional;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -30,10 +30,6 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.openssl.PEMKeyPair;
-import org.bouncycastle.openssl.PEMParser;
-import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
-import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
@@ -80,16 +76,17 @@ public final class ClusterCertificates {
   }
 
   private static Identity identity(String key, String pem) {
-    try (PEMParser parser = new PEMParser(new StringReader(key))) {
-      PEMKeyPair pair = (PEMKeyPair) parser.readObject();
+    try {
+      byte[] pkcs8 = Base64.getMimeDecoder().decode(key.replaceAll("-----[A-Z ]+-----", ""));
       X509Certificate certificate =
           (X509Certificate)
               CertificateFactory.getInstance("X.509")
                   .generateCertificate(
                       new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
-      return new Identity(
-          new JcaPEMKeyConverter().getPrivateKey(pair.getPrivateKeyInfo()), certificate);
-    } catch (IOException | GeneralSecurityException e) {
+      PrivateKey secret =
+          KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+      return new Identity(secret, certificate);
+    } catch (GeneralSecurityException e) {
       throw new IllegalStateException("a kept certificate cannot be read; remove pki/", e);
     }
   }
@@ -152,18 +149,17 @@ public final class ClusterCertificates {
   }
 
   private Identity keep(String name, PrivateKey key, X509Certificate certificate) {
-    files.writeSecret(name + ".key", pem(key));
-    files.write(name + ".pem", pem(certificate));
+    files.writeSecret(name + ".key", pem("PRIVATE KEY", key.getEncoded()));
+    try {
+      files.write(name + ".pem", pem("CERTIFICATE", certificate.getEncoded()));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("a fresh certificate has no encoding", e);
+    }
     return new Identity(key, certificate);
   }
 
-  private static String pem(Object object) {
-    StringWriter text = new StringWriter();
-    try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
-      writer.writeObject(object);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text.toString();
+  private static String pem(String kind, byte[] content) {
+    String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
+    return "-----BEGIN " + kind + "-----\n" + lines + "\n-----END " + kind + "-----\n";
   }
 }
