@@ -1,5 +1,6 @@
 package io.gridwright.activities.guest;
 
+import io.gridwright.activities.hypervisor.GuestRefusal;
 import io.gridwright.activities.hypervisor.Visit;
 import io.gridwright.proxmox.agent.GuestAgent;
 import io.gridwright.proxmox.error.ProxmoxException;
@@ -65,13 +66,15 @@ public final class GuestShell {
     if (!execution.succeeded()) {
       throw new GuestRefusal(
           "`%s` ended with %s in vm %s: %s"
-              .formatted(
-                  words(command),
-                  execution.exitCode().map(code -> "code " + code).orElse("a signal"),
-                  vm,
-                  said(execution)));
+              .formatted(words(command), ending(execution), vm, said(execution)));
     }
     return execution.output();
+  }
+
+  private static String ending(GuestAgent.Execution execution) {
+    return execution.exitCode().isPresent()
+        ? "code " + execution.exitCode().getAsInt()
+        : "a signal";
   }
 
   /** The last of what it said, never all: a failure is shown to people. */

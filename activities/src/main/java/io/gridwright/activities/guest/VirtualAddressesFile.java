@@ -1,10 +1,14 @@
 package io.gridwright.activities.guest;
 
 import java.util.Collection;
+import java.util.List;
 
 /** The virtual addresses of a balancer, as ifupdown2 adds them to its card (interfaces(5)). */
 public final class VirtualAddressesFile {
   public static final String PATH = "/etc/network/interfaces.d/gridwright.cfg";
+
+  /** Takes the file into force without touching what is up already. */
+  public static final List<String> RELOAD = List.of("ifreload", "-a");
 
   private VirtualAddressesFile() {}
 

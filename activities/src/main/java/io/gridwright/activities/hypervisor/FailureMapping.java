@@ -41,6 +41,11 @@ public final class FailureMapping {
     if (isFinal(failure, attempt)) {
       return refused(what, failure.getMessage(), advice(failure), failure);
     }
+    return busy(what, attempt, failure);
+  }
+
+  /** What may pass by itself. */
+  public static ApplicationFailure busy(String what, int attempt, Throwable failure) {
     return ApplicationFailure.newFailureWithCause(
         "%s did not succeed in attempt %d: %s. It is tried again."
             .formatted(what, attempt, failure.getMessage()),

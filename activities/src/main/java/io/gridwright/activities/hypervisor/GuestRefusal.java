@@ -1,4 +1,4 @@
-package io.gridwright.activities.guest;
+package io.gridwright.activities.hypervisor;
 
 /** A program in a guest did not do what it was asked; the message holds what it said. */
 public final class GuestRefusal extends RuntimeException {

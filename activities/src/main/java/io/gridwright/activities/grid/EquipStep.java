@@ -1,0 +1,66 @@
+package io.gridwright.activities.grid;
+
+import io.gridwright.activities.guest.GuestShell;
+import io.gridwright.activities.guest.GuestToolkit;
+import io.gridwright.activities.guest.HostsFile;
+import io.gridwright.activities.guest.Reachability;
+import io.gridwright.activities.guest.UserData;
+import io.gridwright.activities.guest.VirtualAddressesFile;
+import io.gridwright.activities.guest.WiringFiles;
+import io.gridwright.activities.hypervisor.MachineSettings;
+import io.gridwright.activities.hypervisor.Visit;
+import io.gridwright.domain.configuration.ComponentKind;
+import io.gridwright.store.grid.MachineRow;
+import java.util.Comparator;
+import java.util.List;
+
+/** Tells the guest of its peers, brings the toolkit, and carries out the customer's user data. */
+final class EquipStep {
+  private final Intentions intentions;
+  private final MachineSettings settings;
+
+  EquipStep(Intentions intentions, MachineSettings settings) {
+    this.intentions = intentions;
+    this.settings = settings;
+  }
+
+  void carryOut(Visit visit, Site site) {
+    GuestShell guest = new GuestShell(visit, site.vm());
+    GuestToolkit.install(guest);
+    writeNames(guest, site);
+    writeWiring(guest, site);
+    takePublicAddresses(guest, site);
+    site.component().userData().ifPresent(userData -> UserData.apply(guest, userData));
+    Reachability.read(guest).ifPresent(ports -> intentions.reachable(site, ports));
+  }
+
+  private void writeNames(GuestShell guest, Site site) {
+    List<HostsFile.Entry> entries =
+        site.peers().stream()
+            .sorted(
+                Comparator.comparing(MachineRow::componentName).thenComparing(MachineRow::ordinal))
+            .map(peer -> new HostsFile.Entry(peer.componentName(), peer.privateAddress()))
+            .toList();
+    String hosts = HostsFile.text(site.document().name(), settings.searchDomain(), entries);
+    guest.write(HostsFile.PATH, hosts);
+    guest.write(HostsFile.TEMPLATE, hosts);
+  }
+
+  private void writeWiring(GuestShell guest, Site site) {
+    String component = site.machine().componentName();
+    guest.write(
+        WiringFiles.LINKS, WiringFiles.links(site.document(), component, settings.searchDomain()));
+    guest.write(WiringFiles.SERVICES, WiringFiles.services(site.document(), component));
+  }
+
+  /** A balancer takes its virtual addresses together with its rules. */
+  private static void takePublicAddresses(GuestShell guest, Site site) {
+    boolean own = site.component().kind() != ComponentKind.LOAD_BALANCER;
+    if (own && !site.publicAddresses().isEmpty()) {
+      guest.write(VirtualAddressesFile.PATH, VirtualAddressesFile.text(site.publicAddresses()));
+      guest.runWell(VirtualAddressesFile.RELOAD);
+      site.publicAddresses()
+          .forEach(address -> guest.runWell(GuestToolkit.ANNOUNCE.command(address)));
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.gridwright.activities.grid;
+
+import io.gridwright.store.grid.MachineLedger;
+import io.gridwright.store.grid.MachineState;
+import java.util.Map;
+import java.util.Optional;
+
+/** Ledger before effect: what a step is about to do, written under the run that does it. */
+public final class Intentions {
+  private final MachineLedger ledger;
+
+  public Intentions(MachineLedger ledger) {
+    this.ledger = ledger;
+  }
+
+  /** Announces a state. */
+  public void write(Site site, MachineState state) {
+    write(site, state, Optional.empty());
+  }
+
+  /**
+   * Announces a state, with the task that brings it about once it is known.
+   *
+   * @throws io.gridwright.store.StaleEpochException in a run that is not the newest
+   */
+  public void write(Site site, MachineState state, Optional<String> upid) {
+    ledger.intent(site.run().operation(), site.run().epoch(), site.machine().id(), state, upid);
+  }
+
+  /** Where an emulated guest's ports are served. */
+  public void reachable(Site site, Map<String, String> ports) {
+    ledger.recordReachable(site.run().operation(), site.run().epoch(), site.machine().id(), ports);
+  }
+}

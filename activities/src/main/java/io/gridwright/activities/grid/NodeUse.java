@@ -1,0 +1,98 @@
+package io.gridwright.activities.grid;
+
+import io.gridwright.domain.grid.Capacity;
+import io.gridwright.domain.grid.NodeName;
+import io.gridwright.proxmox.ProxmoxClient;
+import io.gridwright.proxmox.cluster.Nodes;
+import io.gridwright.proxmox.cluster.Resource;
+import io.gridwright.proxmox.storage.StorageStatus;
+import io.gridwright.proxmox.storage.VolumeKind;
+import io.gridwright.proxmox.value.Bytes;
+import io.gridwright.proxmox.vm.VmConfig;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a node has, and what others than the engine have committed of it. A guest counts with what
+ * it is configured for, running or not: it may be started at any time.
+ */
+final class NodeUse {
+  private static final long MIB = 1L << 20;
+  private static final long GIB = 1L << 30;
+
+  private final ProxmoxClient client;
+
+  NodeUse(ProxmoxClient client) {
+    this.client = client;
+  }
+
+  /**
+   * @param ours numbers that the ledger holds on this node; all others are somebody else's
+   */
+  Capacity foreign(NodeName node, Set<Integer> ours) {
+    return client.cluster().resources(Resource.Kind.VM).stream()
+        .filter(Resource.Guest.class::isInstance)
+        .map(Resource.Guest.class::cast)
+        .filter(guest -> guest.node().text().equals(node.value()))
+        .filter(guest -> !ours.contains(guest.vmid().number()))
+        .map(this::committed)
+        .reduce(Capacity.NONE, Capacity::plus);
+  }
+
+  /** Its disk a template takes too, but it never runs. */
+  private Capacity committed(Resource.Guest guest) {
+    if (guest.container() || hasFigures(guest)) {
+      return guest.template()
+          ? new Capacity(0, 0, gib(guest.maxDisk()), 0)
+          : new Capacity(
+              guest.maxMemory().map(Bytes::count).orElse(0L) / MIB,
+              (int) Math.ceil(guest.maxCpu().orElse(0)),
+              gib(guest.maxDisk()),
+              0);
+    }
+    // New, and not in the statistics yet (API.md 9): its configuration tells.
+    return client
+        .configs()
+        .find(guest.ref())
+        .map(config -> configured(config))
+        .orElse(Capacity.NONE);
+  }
+
+  private static boolean hasFigures(Resource.Guest guest) {
+    return guest.maxMemory().isPresent() && guest.maxCpu().isPresent();
+  }
+
+  private static Capacity configured(VmConfig config) {
+    long disk =
+        ConfigureStep.systemDisk(config)
+            .flatMap(entry -> entry.getValue().size())
+            .map(Bytes::count)
+            .orElse(0L);
+    long gib = (disk + GIB - 1) / GIB;
+    return config.template()
+        ? new Capacity(0, 0, gib, 0)
+        : new Capacity(config.memory().mib(), config.processors(), gib, 0);
+  }
+
+  private static long gib(Optional<Bytes> amount) {
+    return (amount.map(Bytes::count).orElse(0L) + GIB - 1) / GIB;
+  }
+
+  /** What the node has; where it does not tell, what is known already. */
+  Capacity capacity(NodeName node, Capacity known) {
+    io.gridwright.proxmox.value.NodeName name =
+        io.gridwright.proxmox.value.NodeName.of(node.value());
+    Nodes.NodeStatus status = client.nodes().status(name);
+    long disk =
+        client.storage().list(name, VolumeKind.IMAGES).stream()
+            .filter(storage -> storage.enabled() && storage.active() && !storage.shared())
+            .map(StorageStatus::total)
+            .mapToLong(Bytes::count)
+            .sum();
+    return new Capacity(
+        status.memoryTotal().map(total -> total.count() / MIB).orElse(known.memoryMib()),
+        status.cpus().orElse(known.vcpus()),
+        disk == 0 ? known.diskGib() : disk / GIB,
+        known.bandwidthMbps());
+  }
+}

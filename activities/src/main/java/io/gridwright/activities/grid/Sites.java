@@ -1,0 +1,121 @@
+package io.gridwright.activities.grid;
+
+import io.gridwright.activities.hypervisor.FailureMapping;
+import io.gridwright.activities.hypervisor.OwnershipMark;
+import io.gridwright.domain.configuration.Component;
+import io.gridwright.domain.configuration.ConfigurationDocument;
+import io.gridwright.domain.grid.MachineId;
+import io.gridwright.domain.grid.NodeName;
+import io.gridwright.domain.grid.NodeState;
+import io.gridwright.store.configuration.ConfigurationRow;
+import io.gridwright.store.configuration.Configurations;
+import io.gridwright.store.grid.MachineLedger;
+import io.gridwright.store.grid.MachineRow;
+import io.gridwright.store.grid.NodeLedger;
+import io.gridwright.store.grid.NodeRow;
+import io.gridwright.store.operation.OperationLedger;
+import io.gridwright.store.operation.OperationRow;
+import io.gridwright.store.traffic.TrafficLedger;
+import io.gridwright.workflows.operation.OperationRun;
+
+/** Reads from the ledger what a step must know. */
+public final class Sites {
+  private final MachineLedger machines;
+  private final NodeLedger nodes;
+  private final OperationLedger operations;
+  private final Configurations configurations;
+  private final TrafficLedger traffic;
+  private final String installation;
+
+  /**
+   * @param installation id of this ledger, the same for its whole life
+   */
+  public Sites(
+      MachineLedger machines,
+      NodeLedger nodes,
+      OperationLedger operations,
+      Configurations configurations,
+      TrafficLedger traffic,
+      String installation) {
+    this.machines = machines;
+    this.nodes = nodes;
+    this.operations = operations;
+    this.configurations = configurations;
+    this.traffic = traffic;
+    this.installation = installation;
+  }
+
+  /** The machine as the operation wants it. */
+  public Site of(OperationRun run, MachineId id) {
+    MachineRow machine = row(id);
+    ConfigurationDocument document = document(run, machine);
+    Component component =
+        document
+            .component(machine.componentName())
+            .orElseThrow(() -> new IllegalStateException(missing(machine, document)));
+    return new Site(
+        run,
+        machine,
+        state(machine.node()),
+        document,
+        component,
+        machines.ofConfiguration(machine.configurationId()),
+        traffic.rules(machine.configurationId()),
+        traffic.addressesOf(machine.id()),
+        mark(machine, component.stateless()));
+  }
+
+  /**
+   * The machine, if its node can be worked on.
+   *
+   * @throws io.temporal.failure.ApplicationFailure NODE_LOST if not
+   */
+  public Site workable(OperationRun run, MachineId id) {
+    Site site = of(run, id);
+    requireWorkable(site.words(), site.machine().node(), site.nodeState());
+    return site;
+  }
+
+  /** The bare row. */
+  public MachineRow row(MachineId id) {
+    return machines
+        .find(id)
+        .orElseThrow(
+            () -> new IllegalStateException("machine " + id.value() + " is not in the ledger"));
+  }
+
+  /** State of a node; one that the ledger does not know takes no step. */
+  public NodeState state(NodeName node) {
+    return nodes.find(node).map(NodeRow::state).orElse(NodeState.UNREACHABLE);
+  }
+
+  public void requireWorkable(String what, NodeName node, NodeState state) {
+    if (!state.workable()) {
+      throw FailureMapping.nodeLost(what, node, "the ledger has it as " + state);
+    }
+  }
+
+  /** What is written at a machine of the ledger. */
+  public OwnershipMark mark(MachineRow machine, boolean stateless) {
+    return new OwnershipMark(
+        machine.configurationId(), machine.componentName(), stateless, machine.id(), installation);
+  }
+
+  private ConfigurationDocument document(OperationRun run, MachineRow machine) {
+    return operations
+        .find(run.operation())
+        .flatMap(OperationRow::document)
+        .or(() -> configurations.find(machine.configurationId()).map(ConfigurationRow::document))
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "configuration "
+                        + machine.configurationId().value()
+                        + " is not in the ledger"));
+  }
+
+  private static String missing(MachineRow machine, ConfigurationDocument document) {
+    return "component '%s' of machine %s is not in the document of '%s'"
+        .formatted(machine.componentName(), machine.id().value(), document.name());
+  }
+}

@@ -1,0 +1,36 @@
+package io.gridwright.activities.guest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Where an emulated guest's ports are served on the host, as it tells in a file of its own. A real
+ * guest has no such file, and needs none: its addresses are real.
+ */
+public final class Reachability {
+  private static final String PATH = "/run/gridwright/reachable.json";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private Reachability() {}
+
+  /** Host and port by guest port; empty where the guest does not tell. */
+  public static Optional<Map<String, String>> read(GuestShell guest) {
+    return guest.read(PATH).flatMap(Reachability::parse);
+  }
+
+  /** Reads {@code {"reachable":[{"address","port","at"}]}}; anything else tells nothing. */
+  static Optional<Map<String, String>> parse(String text) {
+    try {
+      JsonNode rows = JSON.readTree(text).path("reachable");
+      Map<String, String> ports = new TreeMap<>();
+      rows.forEach(row -> ports.put(row.path("port").asText(), row.path("at").asText()));
+      return rows.isArray() ? Optional.of(ports) : Optional.empty();
+    } catch (JsonProcessingException foreign) {
+      return Optional.empty();
+    }
+  }
+}
