@@ -11,7 +11,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the nodes that can take each component alone, cheapest first, ties by name. */
+/**
+ * Finds the nodes that can take each component alone, cheapest first. Equally cheap nodes follow
+ * each other in an order of the seed's, so that simultaneous orders with seeds of their own don't
+ * all run for the same nodes; seed 0 takes them by name.
+ */
 final class CandidateScan {
   private final List<Rule> rules;
   private final List<Factor> factors;
@@ -49,12 +53,23 @@ final class CandidateScan {
     return problem.nodes().stream()
         .filter(n -> rules.stream().allMatch(r -> r.miss(problem, component, n).isEmpty()))
         .map(n -> new Candidate(n, pairCost(problem, component, n)))
-        .sorted(Comparator.comparingLong(Candidate::cost).thenComparing(c -> c.node().name()))
+        .sorted(
+            Comparator.comparingLong(Candidate::cost)
+                .thenComparingLong(c -> mixed(problem.seed(), c.node().name().value()))
+                .thenComparing(c -> c.node().name()))
         .toList();
   }
 
   private long pairCost(
       PlacementProblem problem, PlacementComponent component, PlacementNode node) {
     return factors.stream().mapToLong(f -> f.pairCost(problem, component, node)).sum();
+  }
+
+  /** A fixed scramble of the name by the seed: the finaliser of MurmurHash3. */
+  private static long mixed(int seed, String name) {
+    long h = seed * (long) name.hashCode();
+    h = (h ^ (h >>> 33)) * 0xff51afd7ed558ccdL;
+    h = (h ^ (h >>> 33)) * 0xc4ceb9fe1a85ec53L;
+    return h ^ (h >>> 33);
   }
 }

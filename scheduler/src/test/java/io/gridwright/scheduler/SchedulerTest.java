@@ -19,6 +19,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 final class SchedulerTest {
@@ -114,6 +116,22 @@ final class SchedulerTest {
 
       assertThat(Scheduler.standard().solve(shuffled)).isEqualTo(scheduler.solve(problem));
     }
+  }
+
+  @Test
+  void spreadsSimultaneousOrdersOverEquallyGoodNodesByTheirSeeds() {
+    Set<NodeName> chosen = new TreeSet<>();
+    for (int seed = 0; seed < 20; seed++) {
+      PlacementProblem problem =
+          new PlacementProblem(
+              Grids.SHOP,
+              Grids.emulated(6),
+              List.of(Grids.machine("db", ComponentKind.DATABASE, new Capacity(2048, 2, 40, 0))),
+              seed);
+      chosen.add(nodeOf((Placed) scheduler.solve(problem), "db"));
+    }
+
+    assertThat(chosen).hasSizeGreaterThanOrEqualTo(4);
   }
 
   @Test

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * For each component of a problem, in its order, the nodes worth considering with the cost of the
- * pair, cheapest first, ties by the node's name.
+ * pair, cheapest first.
  */
 public record Candidates(PlacementProblem problem, List<List<Candidate>> byComponent) {
 

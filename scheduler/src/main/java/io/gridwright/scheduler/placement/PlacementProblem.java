@@ -12,7 +12,8 @@ import java.util.Set;
  * components are put in order of their names, so that the order in which they were read cannot
  * change the answer.
  *
- * @param seed of the search; the same problem and seed give the same answer
+ * @param seed of the search, and of the order among equally good nodes (0: by name); the same
+ *     problem and seed give the same answer
  */
 public record PlacementProblem(
     ConfigurationId configuration,
