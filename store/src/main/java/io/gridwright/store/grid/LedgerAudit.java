@@ -175,7 +175,7 @@ public final class LedgerAudit {
   }
 
   /** A configuration at rest, and what it holds. */
-  private record AtRest(
+  public record AtRest(
       String id,
       String accountId,
       String state,

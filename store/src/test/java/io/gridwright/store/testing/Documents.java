@@ -1,0 +1,132 @@
+package io.gridwright.store.testing;
+
+import io.gridwright.domain.configuration.Component;
+import io.gridwright.domain.configuration.ComponentKind;
+import io.gridwright.domain.configuration.ConfigurationDocument;
+import io.gridwright.domain.configuration.Dedication;
+import io.gridwright.domain.configuration.ExpectedBehaviour;
+import io.gridwright.domain.configuration.HealthCheck;
+import io.gridwright.domain.configuration.Link;
+import io.gridwright.domain.configuration.LoadBalancing;
+import io.gridwright.domain.configuration.LoadBalancing.Method;
+import io.gridwright.domain.configuration.LoadBalancing.Persistence;
+import io.gridwright.domain.configuration.PoolMember;
+import io.gridwright.domain.configuration.RiskProfile;
+import io.gridwright.domain.configuration.VirtualIp;
+import io.gridwright.domain.grid.ImageId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Documents that tests order. */
+public final class Documents {
+  private static final Map<ComponentKind, String> IMAGES =
+      Map.of(
+          ComponentKind.LOAD_BALANCER, "haproxy",
+          ComponentKind.WEB, "debian-12-nginx",
+          ComponentKind.APP, "debian-12-tomcat",
+          ComponentKind.DATABASE, "debian-12-mysql");
+
+  private Documents() {}
+
+  /** The sample of DESIGN section 7: a balancer, two web servers, a database. */
+  public static ConfigurationDocument sample(String name) {
+    return new ConfigurationDocument(
+        name,
+        RiskProfile.LOW,
+        List.of(
+            balancer("lb", virtualIp(80, "web-1", "web-2")),
+            component("web-1", ComponentKind.WEB, 1024, 1, 20),
+            component("web-2", ComponentKind.WEB, 1024, 1, 20),
+            component("db", ComponentKind.DATABASE, 2048, 2, 40)),
+        List.of(new Link("web-1", "db", 3306), new Link("web-2", "db", 3306)),
+        List.of(),
+        Dedication.NONE,
+        OptionalInt.empty(),
+        List.of(),
+        true);
+  }
+
+  /** Components without links. */
+  public static ConfigurationDocument of(String name, Component... components) {
+    return new ConfigurationDocument(
+        name,
+        RiskProfile.LOW,
+        List.of(components),
+        List.of(),
+        List.of(),
+        Dedication.NONE,
+        OptionalInt.empty(),
+        List.of(),
+        true);
+  }
+
+  /** One web server. */
+  public static ConfigurationDocument web(String name, long memoryMib, long diskGib) {
+    return of(name, component("web", ComponentKind.WEB, memoryMib, 1, diskGib));
+  }
+
+  public static Component component(
+      String name, ComponentKind kind, long memoryMib, int vcpus, long diskGib) {
+    return component(name, kind, memoryMib, vcpus, diskGib, Optional.empty());
+  }
+
+  /** A small balancer. */
+  public static Component balancer(String name, VirtualIp... virtualIps) {
+    return component(
+        name,
+        ComponentKind.LOAD_BALANCER,
+        512,
+        1,
+        8,
+        Optional.of(
+            new LoadBalancing(
+                Method.ROUND_ROBIN, Persistence.COOKIE, HealthCheck.DEFAULT, List.of(virtualIps))));
+  }
+
+  /** A virtual address {@code auto} whose pool listens on the same port. */
+  public static VirtualIp virtualIp(int port, String... pool) {
+    return virtualIp(Optional.empty(), port, port, pool);
+  }
+
+  public static VirtualIp virtualIp(
+      Optional<String> address, int port, int memberPort, String... pool) {
+    return new VirtualIp(
+        address,
+        port,
+        List.of(),
+        Optional.empty(),
+        List.of(pool).stream().map(c -> new PoolMember(c, memberPort)).toList());
+  }
+
+  private static Component component(
+      String name,
+      ComponentKind kind,
+      long memoryMib,
+      int vcpus,
+      long diskGib,
+      Optional<LoadBalancing> balancing) {
+    return new Component(
+        Optional.empty(),
+        name,
+        kind,
+        new ImageId(IMAGES.get(kind)),
+        memoryMib,
+        Optional.empty(),
+        vcpus,
+        diskGib,
+        0,
+        kind.statelessByDefault(),
+        1,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        ExpectedBehaviour.UNSTATED,
+        List.of(),
+        balancing);
+  }
+}
