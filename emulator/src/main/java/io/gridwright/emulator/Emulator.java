@@ -13,6 +13,7 @@ import io.gridwright.emulator.grid.Node;
 import io.gridwright.emulator.grid.NodePower;
 import io.gridwright.emulator.guest.runtime.EmulatedGuests;
 import io.gridwright.emulator.guest.runtime.GuestSettings;
+import io.gridwright.emulator.ha.HaManager;
 import io.gridwright.emulator.pace.Pace;
 import io.gridwright.emulator.task.FileLocks;
 import io.gridwright.emulator.task.TaskBook;
@@ -38,9 +39,12 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A Proxmox VE grid in one process. Closing it leaves the state on disk, as a crash would. */
 public final class Emulator implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Emulator.class);
   private static final int FIRST_GUEST_PORT = 100;
 
   private final EmulatorConfiguration configuration;
@@ -119,15 +123,32 @@ public final class Emulator implements AutoCloseable {
     }
     HaRegister ha = new HaRegister(files, grid.monitor());
     Statistics statistics = new Statistics(cluster);
-    Api api = new Api(cluster, new Routing(cluster, statistics, ha));
+    HaManager manager = new HaManager(cluster, ha);
+    Api api = new Api(cluster, new Routing(cluster, statistics, ha, manager));
     grid.allNodes().forEach(node -> cluster.tasks().load(node.name()));
     grid.allNodes().forEach(node -> servers.add(server(node, api)));
     grid.watch(this::follow);
     grid.resume();
     door = ControlDoor.open(configuration.port(), configuration.data(), grid, guests);
     statistics.tell();
-    long period = pace.period(Statistics.INTERVAL).toMillis();
-    timer.scheduleWithFixedDelay(statistics::tell, period, period, TimeUnit.MILLISECONDS);
+    repeat("statistics", statistics::tell, Statistics.INTERVAL);
+    repeat("HA manager", manager::round, HaManager.ROUND);
+  }
+
+  /** The edge of a recurring job: a failed round is told, and the next one comes all the same. */
+  private void repeat(String name, Runnable job, Duration interval) {
+    long period = pace.period(interval).toMillis();
+    timer.scheduleWithFixedDelay(
+        () -> {
+          try {
+            job.run();
+          } catch (RuntimeException e) {
+            LOG.error("a round of the {} failed", name, e);
+          }
+        },
+        period,
+        period,
+        TimeUnit.MILLISECONDS);
   }
 
   private NodeServer server(Node node, Api api) {

@@ -43,6 +43,11 @@ public record EmulatorConfiguration(
     return new EmulatorConfiguration(other, nodes, latency, data, resources);
   }
 
+  /** The same with its state elsewhere. */
+  EmulatorConfiguration in(String directory) {
+    return new EmulatorConfiguration(port, nodes, latency, Path.of(directory), resources);
+  }
+
   /** The same with another number of nodes. */
   public EmulatorConfiguration withNodes(int other) {
     return new EmulatorConfiguration(port, other, latency, data, resources);

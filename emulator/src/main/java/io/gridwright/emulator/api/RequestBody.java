@@ -94,7 +94,7 @@ final class RequestBody {
       throw new UnreadableException(WireAnswer.plain(500, "Not a HASH reference"));
     }
     Map<String, String> values = new LinkedHashMap<>();
-    root.fields().forEachRemaining(f -> values.put(f.getKey(), value(f.getKey(), f.getValue())));
+    root.properties().forEach(f -> values.put(f.getKey(), value(f.getKey(), f.getValue())));
     return values;
   }
 

@@ -1,5 +1,6 @@
 package io.gridwright.emulator.api;
 
+import io.gridwright.emulator.ha.HaManager;
 import io.gridwright.emulator.work.BackupWork;
 import io.gridwright.emulator.work.Cluster;
 import io.gridwright.emulator.work.HaRegister;
@@ -9,7 +10,7 @@ import io.gridwright.emulator.work.PowerWork;
 public final class Routing {
   private final Routes routes = new Routes();
 
-  public Routing(Cluster cluster, Statistics statistics, HaRegister ha) {
+  public Routing(Cluster cluster, Statistics statistics, HaRegister ha, HaManager manager) {
     Rights rights = new Rights(cluster.access());
     PowerWork power = new PowerWork(cluster);
     BackupWork backup = new BackupWork(cluster);
@@ -23,6 +24,12 @@ public final class Routing {
     new ConfigResource(cluster, rights).register(routes);
     new PowerResource(cluster, rights, power, ha).register(routes);
     new AgentResource(cluster, rights).register(routes);
+    new SnapshotResource(cluster, rights, power).register(routes);
+    new MigrateResource(cluster, rights, ha).register(routes);
+    new BackupResource(cluster, rights, backup).register(routes);
+    new FirewallResource(cluster, rights).register(routes);
+    new PoolResource(cluster, rights, clusterResource).register(routes);
+    new HaResource(cluster, rights, ha, manager).register(routes);
   }
 
   Routes routes() {

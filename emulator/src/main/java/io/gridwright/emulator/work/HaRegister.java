@@ -54,6 +54,16 @@ public final class HaRegister {
     }
   }
 
+  /** Takes a setting away. */
+  public void forget(int vmid, String setting) {
+    synchronized (monitor) {
+      Map<String, String> settings = content.resources.get(vmid);
+      if (settings != null && settings.remove(setting) != null) {
+        files.writeJson(FILE, content);
+      }
+    }
+  }
+
   /** Removes a resource; says whether it was there. */
   public boolean remove(int vmid) {
     synchronized (monitor) {
