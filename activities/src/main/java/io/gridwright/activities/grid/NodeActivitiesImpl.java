@@ -35,18 +35,20 @@ public final class NodeActivitiesImpl implements NodeActivities {
 
   private boolean verify(Visit visit, NodeName node) {
     sites.requireWorkable("verify the room", node, sites.state(node));
-    Set<Integer> ours =
-        machines.onNode(node).stream()
-            .map(MachineRow::vmid)
-            .map(vmid -> vmid.value())
-            .collect(Collectors.toSet());
-    Capacity foreign = new NodeUse(visit.client()).foreign(node, ours);
+    Capacity foreign = new NodeUse(visit.client()).foreign(node, () -> ours(node));
     nodes.setForeign(node, foreign);
     NodeRow row = nodes.find(node).orElseThrow();
     return row.reserved()
         .plus(row.allocated())
         .plus(row.foreign())
         .fitsIn(smaller(row.capacity(), visit, node));
+  }
+
+  private Set<Integer> ours(NodeName node) {
+    return machines.onNode(node).stream()
+        .map(MachineRow::vmid)
+        .map(vmid -> vmid.value())
+        .collect(Collectors.toSet());
   }
 
   /** Memory that was taken out since the node was registered counts no more. */

@@ -9,8 +9,10 @@ import io.gridwright.proxmox.storage.StorageStatus;
 import io.gridwright.proxmox.storage.VolumeKind;
 import io.gridwright.proxmox.value.Bytes;
 import io.gridwright.proxmox.vm.VmConfig;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * What a node has, and what others than the engine have committed of it. A guest counts with what
@@ -27,13 +29,18 @@ final class NodeUse {
   }
 
   /**
-   * @param ours numbers that the ledger holds on this node; all others are somebody else's
+   * @param ledger tells the numbers that the ledger holds on this node; all others are somebody
+   *     else's. Asked after the guests were listed: a row is written before its guest is made
    */
-  Capacity foreign(NodeName node, Set<Integer> ours) {
-    return client.cluster().resources(Resource.Kind.VM).stream()
-        .filter(Resource.Guest.class::isInstance)
-        .map(Resource.Guest.class::cast)
-        .filter(guest -> guest.node().text().equals(node.value()))
+  Capacity foreign(NodeName node, Supplier<Set<Integer>> ledger) {
+    List<Resource.Guest> guests =
+        client.cluster().resources(Resource.Kind.VM).stream()
+            .filter(Resource.Guest.class::isInstance)
+            .map(Resource.Guest.class::cast)
+            .filter(guest -> guest.node().text().equals(node.value()))
+            .toList();
+    Set<Integer> ours = ledger.get();
+    return guests.stream()
         .filter(guest -> !ours.contains(guest.vmid().number()))
         .map(this::committed)
         .reduce(Capacity.NONE, Capacity::plus);

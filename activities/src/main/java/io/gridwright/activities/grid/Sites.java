@@ -95,6 +95,11 @@ public final class Sites {
     }
   }
 
+  /** Id of this ledger. */
+  public String installation() {
+    return installation;
+  }
+
   /** What is written at a machine of the ledger. */
   public OwnershipMark mark(MachineRow machine, boolean stateless) {
     return new OwnershipMark(

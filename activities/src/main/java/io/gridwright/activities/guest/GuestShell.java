@@ -72,9 +72,7 @@ public final class GuestShell {
   }
 
   private static String ending(GuestAgent.Execution execution) {
-    return execution.exitCode().isPresent()
-        ? "code " + execution.exitCode().getAsInt()
-        : "a signal";
+    return execution.exitCode().map(code -> "code " + code).orElse("a signal");
   }
 
   /** The last of what it said, never all: a failure is shown to people. */

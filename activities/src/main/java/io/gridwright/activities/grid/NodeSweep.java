@@ -1,0 +1,180 @@
+package io.gridwright.activities.grid;
+
+import io.gridwright.activities.hypervisor.Hypervisor;
+import io.gridwright.activities.hypervisor.OwnershipMark;
+import io.gridwright.activities.hypervisor.Visit;
+import io.gridwright.domain.grid.NodeName;
+import io.gridwright.domain.grid.NodeState;
+import io.gridwright.domain.grid.Vmid;
+import io.gridwright.proxmox.cluster.Resource;
+import io.gridwright.proxmox.value.Upid;
+import io.gridwright.proxmox.vm.VmConfig;
+import io.gridwright.proxmox.vm.VmStatus;
+import io.gridwright.store.grid.MachineLedger;
+import io.gridwright.store.grid.MachineRow;
+import io.gridwright.store.grid.MachineState;
+import io.gridwright.store.grid.NodeLedger;
+import io.gridwright.store.grid.NodeRow;
+import io.gridwright.store.grid.OrphanLedger;
+import io.gridwright.store.grid.Reservations;
+import io.gridwright.store.operation.OperationLedger;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The sweep of one node. Guests are listed before rows are read: since rows are written before
+ * effects, a guest without a row then is nobody's new one.
+ */
+final class NodeSweep {
+  private final Sites sites;
+  private final NodeLedger nodes;
+  private final MachineLedger machines;
+  private final OperationLedger operations;
+  private final Reservations reservations;
+  private final OrphanLedger orphans;
+  private final MachineRemover remover;
+  private final GridSettings settings;
+
+  NodeSweep(
+      Sites sites,
+      NodeLedger nodes,
+      MachineLedger machines,
+      OperationLedger operations,
+      Reservations reservations,
+      OrphanLedger orphans,
+      MachineRemover remover,
+      GridSettings settings) {
+    this.sites = sites;
+    this.nodes = nodes;
+    this.machines = machines;
+    this.operations = operations;
+    this.reservations = reservations;
+    this.orphans = orphans;
+    this.remover = remover;
+    this.settings = settings;
+  }
+
+  /** What was done on one node. */
+  record Outcome(int machines, int removed, boolean returned) {}
+
+  Outcome sweep(Visit visit, NodeRow node, Instant began) {
+    List<Resource.Guest> guests = guests(visit, node.name());
+    List<MachineRow> rows = machines.onNode(node.name());
+    int removed = 0;
+    for (MachineRow row : rows) {
+      removed += leftBehind(visit, row) ? 1 : 0;
+      drift(visit, row);
+    }
+    for (Resource.Guest guest : guests) {
+      boolean known = rows.stream().anyMatch(row -> number(row) == guest.vmid().number());
+      removed += !known && stranger(visit, node.name(), guest) ? 1 : 0;
+    }
+    orphans.resolveUnseen(node.name(), began);
+    return new Outcome(rows.size(), removed, returned(node));
+  }
+
+  private List<Resource.Guest> guests(Visit visit, NodeName node) {
+    return visit.client().cluster().resources(Resource.Kind.VM).stream()
+        .filter(Resource.Guest.class::isInstance)
+        .map(Resource.Guest.class::cast)
+        .filter(guest -> guest.node().text().equals(node.value()))
+        .filter(guest -> settings.inRange(guest.vmid().number()))
+        .toList();
+  }
+
+  /** Ends what an operation had to leave; true if it is gone now. */
+  private boolean leftBehind(Visit visit, MachineRow row) {
+    if (row.state() != MachineState.ABANDONED && row.state() != MachineState.NEEDS_OPERATOR) {
+      return false;
+    }
+    Removal removal =
+        remover.remove(
+            visit,
+            Hypervisor.ref(row.node(), row.vmid()),
+            sites.mark(row, false),
+            row.upid().map(Upid::parse));
+    if (removal instanceof Removal.NeedsOperator stuck) {
+      orphans.see(Orphans.needsOperator(row, stuck.why(), stuck.action()));
+      return false;
+    }
+    reservations.finish(row.id());
+    return true;
+  }
+
+  /** Reports a machine that is off, or not there, though nobody is at work on it. */
+  private void drift(Visit visit, MachineRow row) {
+    if (row.state() != MachineState.RUNNING || busy(row)) {
+      return;
+    }
+    Optional<VmStatus> status = visit.client().vms().find(Hypervisor.ref(row.node(), row.vmid()));
+    boolean wrong = status.map(found -> !found.running()).orElse(true);
+    // An operation that began meanwhile explains it.
+    if (wrong && !busy(row) && stillRunning(row)) {
+      orphans.see(
+          Orphans.drifted(
+              row,
+              "%s should run and %s."
+                  .formatted(Orphans.words(row), status.isPresent() ? "is off" : "is not there"),
+              "See why on the node; start it there, or let its customer rebuild the component."));
+    }
+  }
+
+  private boolean stillRunning(MachineRow row) {
+    return machines.find(row.id()).filter(now -> now.state() == MachineState.RUNNING).isPresent();
+  }
+
+  private boolean busy(MachineRow row) {
+    return !operations.open(row.configurationId()).isEmpty();
+  }
+
+  /** A guest in our range without a row here; true if it was provably ours and is removed. */
+  private boolean stranger(Visit visit, NodeName node, Resource.Guest guest) {
+    Optional<VmConfig> found = visit.client().configs().find(guest.ref());
+    if (found.isEmpty()) {
+      return false;
+    }
+    Optional<OwnershipMark> mark = OwnershipMark.read(found.get().description());
+    if (mark.isPresent() && unowned(mark.get())) {
+      Removal removal = remover.remove(visit, guest.ref(), mark.get(), Optional.empty());
+      if (removal instanceof Removal.Gone) {
+        return true;
+      }
+    }
+    orphans.see(
+        Orphans.stranger(node, new Vmid(guest.vmid().number()), found.get().name(), advice(guest)));
+    return false;
+  }
+
+  /** Ours, and neither a living row nor a running operation lays claim to it. */
+  private boolean unowned(OwnershipMark mark) {
+    if (!mark.installation().equals(sites.installation())) {
+      return false;
+    }
+    Optional<MachineRow> row = machines.find(mark.machine());
+    return row.isEmpty()
+        ? operations.open(mark.configuration()).isEmpty()
+        : row.get().state() == MachineState.GONE && !busy(row.get());
+  }
+
+  private static String advice(Resource.Guest guest) {
+    return guest.lock().isPresent()
+        ? "If nobody works on it: on %s type `%s`."
+            .formatted(guest.node(), CloneRemains.command(guest.vmid().number()))
+        : "Give it a number outside the engine's range, or delete it.";
+  }
+
+  /** A node takes new machines again once nothing of the time before is left there. */
+  private boolean returned(NodeRow node) {
+    boolean clean =
+        machines.onNode(node.name()).stream()
+            .noneMatch(row -> row.state() == MachineState.ABANDONED);
+    return node.state() == NodeState.RETURNING
+        && clean
+        && nodes.changeState(node.name(), NodeState.RETURNING, NodeState.ONLINE);
+  }
+
+  private static int number(MachineRow row) {
+    return row.vmid().value();
+  }
+}
