@@ -40,12 +40,29 @@ public final class Idempotency {
       keys.renew(request.scopeHash(), request.keyHash(), request.requestHash(), resource, now);
       return Optional.empty();
     }
+    return Optional.of(same(row, request));
+  }
+
+  private static String same(IdempotencyRow row, IdempotentRequest request) {
     if (!row.requestHash().equals(request.requestHash())) {
       throw Refusal.of(
           "idempotency-key-reused",
           "This Idempotency-Key came with another body before; send a new key with a new request.");
     }
-    return Optional.of(row.resourceId());
+    return row.resourceId();
+  }
+
+  /**
+   * What the same request made before; empty where its key is new.
+   *
+   * @throws Refusal {@code idempotency-key-reused} where the key came with another body
+   */
+  public Optional<String> made(Handle handle, IdempotentRequest request) {
+    return handle
+        .attach(IdempotencyRepository.class)
+        .find(request.scopeHash(), request.keyHash())
+        .filter(row -> !row.createdAt().isBefore(realTime.instant().minus(KEPT)))
+        .map(row -> same(row, request));
   }
 
   /** Forgets keys that are older than they are kept; returns how many. */

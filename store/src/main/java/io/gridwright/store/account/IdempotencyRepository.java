@@ -31,6 +31,13 @@ public interface IdempotencyRepository {
       """)
   Optional<IdempotencyRow> lock(@Bind("scope") String scope, @Bind("key") String key);
 
+  @SqlQuery(
+      """
+      SELECT request_hash, resource_id, created_at FROM idempotency
+      WHERE scope_hash = :scope AND request_key = :key
+      """)
+  Optional<IdempotencyRow> find(@Bind("scope") String scope, @Bind("key") String key);
+
   @SqlUpdate(
       """
       UPDATE idempotency

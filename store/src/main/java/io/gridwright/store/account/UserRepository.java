@@ -42,7 +42,7 @@ public interface UserRepository {
 
   @SqlUpdate(
       """
-      INSERT INTO session (token_hash, user_id, expires_at, created_at, last_used_at)
+      INSERT IGNORE INTO session (token_hash, user_id, expires_at, created_at, last_used_at)
       VALUES (:token, :user, :expiresAt, :at, :at)
       """)
   void openSession(
@@ -65,6 +65,9 @@ public interface UserRepository {
       """)
   int touch(
       @Bind("token") String tokenHash, @Bind("now") Instant now, @Bind("stale") Instant stale);
+
+  @SqlQuery("SELECT expires_at FROM session WHERE token_hash = :token")
+  Optional<Instant> sessionEnd(@Bind("token") String tokenHash);
 
   @SqlUpdate("DELETE FROM session WHERE token_hash = :token")
   int closeSession(@Bind("token") String tokenHash);

@@ -81,13 +81,18 @@ public final class Users {
         });
   }
 
-  /** Opens a session for a hash of its token. */
-  public void openSession(UserId user, String tokenHash, Instant expiresAt) {
-    transactions.run(
-        handle ->
-            handle
-                .attach(UserRepository.class)
-                .openSession(tokenHash, user, expiresAt, realTime.instant()));
+  /**
+   * Opens a session for a hash of its token, or finds the one that a repeated log-on opened.
+   *
+   * @return when it ends
+   */
+  public Instant openSession(UserId user, String tokenHash, Instant expiresAt) {
+    return transactions.call(
+        handle -> {
+          UserRepository users = handle.attach(UserRepository.class);
+          users.openSession(tokenHash, user, expiresAt, realTime.instant());
+          return users.sessionEnd(tokenHash).orElseThrow();
+        });
   }
 
   /** Whose session it is; empty once it expired or was closed. */

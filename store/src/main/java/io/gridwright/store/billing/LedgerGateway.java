@@ -1,7 +1,9 @@
 package io.gridwright.store.billing;
 
-import io.gridwright.domain.account.AccountId;
 import io.gridwright.domain.billing.Money;
+import io.gridwright.domain.billing.PaymentGateway;
+import io.gridwright.domain.billing.PaymentGateway.PaymentOutcome.State;
+import io.gridwright.domain.billing.PaymentId;
 import io.gridwright.store.IdSource;
 import io.gridwright.store.Transactions;
 import java.time.InstantSource;
@@ -13,16 +15,17 @@ import java.util.Optional;
  * Stripe's test mode does (CONTRACT section 3). A payment of a reference is made once; a repeat is
  * answered with what became of it.
  */
-public final class LedgerGateway {
+public final class LedgerGateway implements PaymentGateway {
+  private static final String DECLINE = "Your card was declined.";
   private static final Map<String, String> DECLINED =
       Map.of(
-          "pm_card_chargeDeclined", "Your card was declined.",
-          "pm_card_visa_chargeDeclined", "Your card was declined.",
+          "pm_card_chargeDeclined", DECLINE,
+          "pm_card_visa_chargeDeclined", DECLINE,
           "pm_card_chargeDeclinedInsufficientFunds", "Your card has insufficient funds.",
           "pm_card_visa_chargeDeclinedInsufficientFunds", "Your card has insufficient funds.",
           "pm_card_chargeDeclinedExpiredCard", "Your card has expired.",
           "pm_card_chargeDeclinedProcessingError", "The card's issuer could not be asked.");
-  private static final String FAILS_LATER = "pm_card_chargeCustomerFail";
+  private static final String FAILS_WHEN_CHARGED = "pm_card_chargeCustomerFail";
 
   private final Transactions transactions;
   private final IdSource ids;
@@ -34,52 +37,81 @@ public final class LedgerGateway {
     this.realTime = realTime;
   }
 
-  /** Why a card cannot be attached to a customer; empty where it can. */
-  public Optional<String> refusesToAttach(String token) {
-    return Optional.ofNullable(DECLINED.get(token))
-        .or(
-            () ->
-                token.startsWith("pm_")
-                    ? Optional.empty()
-                    : Optional.of("There is no such payment method: '" + token + "'."));
+  @Override
+  public Attachment attach(String token) {
+    if (DECLINED.containsKey(token)) {
+      return new Attachment.Declined(DECLINED.get(token));
+    }
+    return token.startsWith("pm_") ? new Attachment.Attached(token) : new Attachment.Unknown();
   }
 
-  /**
-   * Pays once per reference.
-   *
-   * @param reference of the charge and attempt; at most 190 characters
-   */
-  public PaymentRow pay(
-      String reference, Optional<AccountId> account, Money amount, String method) {
-    Optional<String> reason =
-        refusesToAttach(method)
-            .or(
-                () ->
-                    method.equals(FAILS_LATER)
-                        ? Optional.of("Your card was declined.")
-                        : Optional.empty());
+  @Override
+  public PaymentId create(String reference, String customer, Money amount) {
     PaymentRow payment =
         new PaymentRow(
             ids.next(),
             reference,
-            account.map(AccountId::value),
             amount.minor(),
             amount.currency().getCurrencyCode(),
-            method,
-            reason.isPresent() ? PaymentRow.State.DECLINED : PaymentRow.State.SUCCEEDED,
-            reason,
+            customer,
+            State.UNCONFIRMED,
+            Optional.empty(),
             realTime.instant());
     return transactions.call(
         handle -> {
-          PaymentRepository payments = handle.attach(PaymentRepository.class);
-          payments.insert(payment);
-          return payments.byReference(reference).orElseThrow();
+          PaymentBook book = handle.attach(PaymentBook.class);
+          book.insert(payment);
+          return new PaymentId(book.byReference(reference).orElseThrow().id());
         });
   }
 
-  /** What became of a payment. */
-  public Optional<PaymentRow> find(String reference) {
+  @Override
+  public PaymentOutcome confirm(PaymentId payment, String attempt) {
     return transactions.call(
-        handle -> handle.attach(PaymentRepository.class).byReference(reference));
+        handle -> {
+          PaymentBook book = handle.attach(PaymentBook.class);
+          PaymentRow row = book.lock(payment).orElseThrow(() -> unknown(payment));
+          if (row.state() == State.SUCCEEDED || row.state() == State.REFUNDED) {
+            return row.outcome();
+          }
+          PaymentOutcome outcome = charged(row.method());
+          book.settle(payment, outcome.state(), outcome.reason());
+          return outcome;
+        });
+  }
+
+  @Override
+  public PaymentOutcome read(PaymentId payment) {
+    return transactions.call(
+        handle ->
+            handle
+                .attach(PaymentBook.class)
+                .find(payment)
+                .map(PaymentRow::outcome)
+                .orElseThrow(() -> unknown(payment)));
+  }
+
+  @Override
+  public void refund(PaymentId payment) {
+    transactions.run(
+        handle -> {
+          PaymentBook book = handle.attach(PaymentBook.class);
+          PaymentRow row = book.lock(payment).orElseThrow(() -> unknown(payment));
+          if (row.state() == State.SUCCEEDED) {
+            book.settle(payment, State.REFUNDED, Optional.empty());
+          }
+        });
+  }
+
+  private static PaymentOutcome charged(String token) {
+    Optional<String> reason =
+        token.equals(FAILS_WHEN_CHARGED)
+            ? Optional.of(DECLINE)
+            : Optional.ofNullable(DECLINED.get(token));
+    return new PaymentOutcome(reason.isPresent() ? State.DECLINED : State.SUCCEEDED, reason);
+  }
+
+  private static IllegalArgumentException unknown(PaymentId payment) {
+    return new IllegalArgumentException("the ledger gateway has no payment " + payment.value());
   }
 }

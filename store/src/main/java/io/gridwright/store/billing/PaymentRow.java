@@ -1,5 +1,6 @@
 package io.gridwright.store.billing;
 
+import io.gridwright.domain.billing.PaymentGateway.PaymentOutcome;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -7,22 +8,20 @@ import java.util.Optional;
  * A payment as the ledger gateway keeps it, in the place of a provider.
  *
  * @param reference the payer's idempotency key
+ * @param method token of the card
  * @param reason why it was declined
  */
 public record PaymentRow(
     String id,
     String reference,
-    Optional<String> accountId,
     long amountMinor,
     String currency,
     String method,
-    State state,
+    PaymentOutcome.State state,
     Optional<String> reason,
     Instant createdAt) {
 
-  /** How it went. */
-  public enum State {
-    SUCCEEDED,
-    DECLINED
+  PaymentOutcome outcome() {
+    return new PaymentOutcome(state, reason);
   }
 }

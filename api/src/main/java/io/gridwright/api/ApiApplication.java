@@ -1,0 +1,60 @@
+package io.gridwright.api;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
+import io.dropwizard.configuration.SubstitutingSourceProvider;
+import io.dropwizard.core.Application;
+import io.dropwizard.core.setup.Bootstrap;
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.lifecycle.AutoCloseableManager;
+import io.gridwright.api.event.StreamPlaces;
+import io.gridwright.api.json.ApiMapper;
+import io.gridwright.api.problem.DatabaseTranslation;
+import io.gridwright.api.problem.LedgerTranslation;
+import io.gridwright.api.problem.WebTranslation;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/** The REST front as a Dropwizard application; {@code run} is a list of what is wired. */
+public class ApiApplication extends Application<ApiConfiguration> {
+  private final BiFunction<ApiConfiguration, Environment, ApiParts> parts;
+
+  /** The production entry: {@code server api.yaml}. */
+  public static void main(String[] arguments) throws Exception {
+    new ApiApplication(ProductionParts::open).run(arguments);
+  }
+
+  ApiApplication(BiFunction<ApiConfiguration, Environment, ApiParts> parts) {
+    this.parts = parts;
+  }
+
+  @Override
+  public String getName() {
+    return "gridwright-api";
+  }
+
+  @Override
+  public void initialize(Bootstrap<ApiConfiguration> bootstrap) {
+    bootstrap.setObjectMapper(ApiMapper.create());
+    bootstrap.setConfigurationSourceProvider(
+        new SubstitutingSourceProvider(
+            bootstrap.getConfigurationSourceProvider(), new EnvironmentVariableSubstitutor(true)));
+  }
+
+  @Override
+  public void run(ApiConfiguration configuration, Environment environment) {
+    LoopbackByDefault.apply(configuration.getServerFactory());
+    ObjectMapper mapper = environment.getObjectMapper();
+    ApiParts given = parts.apply(configuration, environment);
+    StreamPlaces streams = new StreamPlaces(configuration.streams().limits());
+    ApiResources resources = ApiResources.over(given, configuration, streams, mapper);
+    new Edge(environment)
+        .install(
+            resources.callers(),
+            List.of(new WebTranslation(), new LedgerTranslation(), new DatabaseTranslation()));
+    resources.instances().forEach(environment.jersey()::register);
+    environment.lifecycle().manage(new AutoCloseableManager(streams));
+    environment.healthChecks().register("database", new DatabaseHealth(given.database()));
+    environment.healthChecks().register("engine", new EngineHealth(given.engineAnswers()));
+  }
+}

@@ -1,0 +1,31 @@
+package io.gridwright.api;
+
+import io.gridwright.api.configuration.PreviewDesk;
+import io.gridwright.domain.billing.PaymentGateway;
+import io.gridwright.engine.configuration.Submission;
+import io.gridwright.store.IdSource;
+import io.gridwright.store.Store;
+import io.gridwright.store.StoreDatabase;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What the API stands on. It closes none of it: whoever made it does.
+ *
+ * @param submission accepts operations and nudges the engine
+ * @param scheduler answers previews
+ * @param engineAnswers whether the workflow engine can be reached, for health
+ * @param engineUi address of the workflow engine's panel, where it has one
+ * @param realTime what sessions go by
+ */
+public record ApiParts(
+    StoreDatabase database,
+    Store store,
+    IdSource ids,
+    Submission submission,
+    PreviewDesk.Scheduler scheduler,
+    PaymentGateway payments,
+    BooleanSupplier engineAnswers,
+    Optional<String> engineUi,
+    InstantSource realTime) {}

@@ -1,0 +1,103 @@
+package io.gridwright.api;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gridwright.api.access.Callers;
+import io.gridwright.api.access.Passwords;
+import io.gridwright.api.access.Tokens;
+import io.gridwright.api.account.AccountResource;
+import io.gridwright.api.account.LogOn;
+import io.gridwright.api.account.SessionDesk;
+import io.gridwright.api.account.SessionsResource;
+import io.gridwright.api.account.SignUpDesk;
+import io.gridwright.api.catalogue.CatalogueResource;
+import io.gridwright.api.configuration.AddressViews;
+import io.gridwright.api.configuration.ConfigurationOrders;
+import io.gridwright.api.configuration.ConfigurationViews;
+import io.gridwright.api.configuration.ConfigurationsResource;
+import io.gridwright.api.configuration.PreviewDesk;
+import io.gridwright.api.event.EventsResource;
+import io.gridwright.api.event.StreamPlaces;
+import io.gridwright.api.grid.GridResource;
+import io.gridwright.api.operation.Cancellation;
+import io.gridwright.api.operation.OperationViews;
+import io.gridwright.api.operation.OperationsResource;
+import io.gridwright.api.request.RepeatGuard;
+import io.gridwright.api.request.Repeats;
+import io.gridwright.store.Store;
+import io.gridwright.store.account.Idempotency;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Every resource there is, wired.
+ *
+ * @param callers who holds which token
+ * @param instances what Jersey serves
+ */
+public record ApiResources(Callers callers, List<Object> instances) {
+  /** What is documented and checked for its permissions. */
+  public static final Set<Class<?>> CLASSES =
+      Set.of(
+          AccountResource.class,
+          SessionsResource.class,
+          CatalogueResource.class,
+          ConfigurationsResource.class,
+          OperationsResource.class,
+          EventsResource.class,
+          GridResource.class);
+
+  static ApiResources over(
+      ApiParts parts, ApiConfiguration configuration, StreamPlaces streams, ObjectMapper mapper) {
+    Store store = parts.store();
+    Passwords passwords = new Passwords(Runtime.getRuntime().availableProcessors());
+    RepeatGuard guard = new RepeatGuard(mapper);
+    Repeats repeats = new Repeats(store.transactions(), new Idempotency(parts.realTime()));
+    SessionDesk sessions =
+        new SessionDesk(
+            store.users(),
+            new Tokens(new SecureRandom()),
+            configuration.sessions().lifetime(),
+            parts.realTime());
+    SignUpDesk signUps =
+        new SignUpDesk(
+            store.accounts(), store.users(), parts.payments(), passwords, parts.ids(), repeats);
+    return new ApiResources(
+        sessions,
+        List.of(
+            new AccountResource(store.accounts(), store.plans(), signUps, sessions, guard),
+            new SessionsResource(
+                new LogOn(store.users(), passwords, parts.realTime()),
+                sessions,
+                store.configurations(),
+                guard,
+                repeats),
+            new CatalogueResource(store.plans(), store.images()),
+            configurations(parts, guard, repeats),
+            operations(parts, guard, repeats),
+            new EventsResource(
+                store.configurations(), store.events(), streams, parts.realTime(), mapper),
+            new GridResource(store.nodes(), store.machines(), store.orphans())));
+  }
+
+  private static ConfigurationsResource configurations(
+      ApiParts parts, RepeatGuard guard, Repeats repeats) {
+    Store store = parts.store();
+    return new ConfigurationsResource(
+        new ConfigurationOrders(store.images(), store.plans(), parts.submission()),
+        new ConfigurationViews(
+            store.configurations(),
+            store.operations(),
+            new AddressViews(store.traffic(), store.machines())),
+        new PreviewDesk(store.accounts(), store.plans(), parts.scheduler(), repeats),
+        guard);
+  }
+
+  private static OperationsResource operations(ApiParts parts, RepeatGuard guard, Repeats repeats) {
+    Store store = parts.store();
+    return new OperationsResource(
+        new OperationViews(store.operations(), store.configurations(), parts.engineUi()),
+        new Cancellation(parts.submission(), store.operations(), repeats),
+        guard);
+  }
+}

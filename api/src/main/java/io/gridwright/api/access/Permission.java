@@ -1,0 +1,20 @@
+package io.gridwright.api.access;
+
+import java.util.Locale;
+
+/** What a role may be granted (F70); the word on the wire is {@code configuration:read}. */
+public enum Permission {
+  ACCOUNT_READ,
+  ACCOUNT_WRITE,
+  CONFIGURATION_READ,
+  CONFIGURATION_CREATE,
+  CONFIGURATION_DELETE,
+  OPERATION_READ,
+  OPERATION_CANCEL,
+  SESSION_CLOSE,
+  GRID_READ;
+
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ':');
+  }
+}

@@ -1,0 +1,96 @@
+package io.gridwright.api.account;
+
+import io.dropwizard.auth.Auth;
+import io.gridwright.api.access.Caller;
+import io.gridwright.api.access.Open;
+import io.gridwright.api.access.Permission;
+import io.gridwright.api.access.Requires;
+import io.gridwright.api.account.SessionForm.OverviewForm;
+import io.gridwright.api.request.Body;
+import io.gridwright.api.request.RepeatGuard;
+import io.gridwright.api.request.Repeats;
+import io.gridwright.store.account.IdempotentRequest;
+import io.gridwright.store.account.UserRow;
+import io.gridwright.store.configuration.Configurations;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code /sessions}: log on and off. */
+@Path("/sessions")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public final class SessionsResource {
+  private static final int SHOWN = 50;
+
+  private final LogOn logOn;
+  private final SessionDesk sessions;
+  private final Configurations configurations;
+  private final RepeatGuard guard;
+  private final Repeats repeats;
+
+  public SessionsResource(
+      LogOn logOn,
+      SessionDesk sessions,
+      Configurations configurations,
+      RepeatGuard guard,
+      Repeats repeats) {
+    this.logOn = logOn;
+    this.sessions = sessions;
+    this.configurations = configurations;
+    this.guard = guard;
+    this.repeats = repeats;
+  }
+
+  @POST
+  @Open
+  @Operation(summary = "Log on")
+  @Parameter(in = ParameterIn.HEADER, name = RepeatGuard.HEADER)
+  @ApiResponse(
+      responseCode = "201",
+      description = "A token, to be sent as Authorization: Bearer TOKEN",
+      content = @Content(schema = @Schema(implementation = SessionForm.class)))
+  public Response openSession(LogOnForm form, @Context ContainerRequestContext request) {
+    UserRow user = logOn.user(Body.required(form));
+    Optional<IdempotentRequest> repeat = guard.of(request, RepeatGuard.ANYBODY);
+    repeats.note(repeat, user.id().value());
+    OpenedSession session = sessions.open(user.id(), repeat);
+    return Response.status(Response.Status.CREATED)
+        .header("Location", "/api/v1/sessions/current")
+        .entity(
+            new SessionForm(
+                session.token(), session.expiresAt(), UserForm.from(user), overview(user)))
+        .build();
+  }
+
+  @DELETE
+  @Path("/current")
+  @Requires(Permission.SESSION_CLOSE)
+  @Operation(summary = "Log off")
+  @ApiResponse(responseCode = "204", description = "The token has ended")
+  public Response closeSession(@Parameter(hidden = true) @Auth Caller caller) {
+    sessions.close(caller.session());
+    return Response.noContent().build();
+  }
+
+  private List<OverviewForm> overview(UserRow user) {
+    return user.accountId().stream()
+        .flatMap(account -> configurations.page(account, Optional.empty(), SHOWN).stream())
+        .map(OverviewForm::from)
+        .toList();
+  }
+}

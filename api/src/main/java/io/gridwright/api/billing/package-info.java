@@ -1,0 +1,2 @@
+/** Money and plans on the wire. */
+package io.gridwright.api.billing;

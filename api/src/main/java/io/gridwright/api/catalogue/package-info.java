@@ -1,0 +1,2 @@
+/** What may be ordered: plans, images, database engines. */
+package io.gridwright.api.catalogue;

@@ -1,0 +1,140 @@
+package io.gridwright.api.configuration;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.gridwright.domain.configuration.BackupSchedule;
+import io.gridwright.domain.configuration.Component;
+import io.gridwright.domain.configuration.DiskSource;
+import io.gridwright.domain.configuration.Engine;
+import io.gridwright.domain.configuration.ExpectedBehaviour;
+import io.gridwright.domain.configuration.MemoryPercent;
+import io.gridwright.store.configuration.ComponentRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A component as it is read back: as ordered, and how it stands.
+ *
+ * @param actions what may be asked of it alone in its state; none yet
+ */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+record ComponentForm(
+    String id,
+    String name,
+    String kind,
+    String image,
+    String state,
+    long memoryMiB,
+    Optional<Integer> memoryPercent,
+    Optional<String> memoryPercentOf,
+    int vcpus,
+    long diskGiB,
+    int bandwidthMbps,
+    boolean stateless,
+    int spreadOver,
+    Optional<String> description,
+    Optional<String> hostName,
+    Optional<EngineForm> engine,
+    List<String> software,
+    List<String> sshKeys,
+    Optional<String> userData,
+    ExpectedForm expected,
+    List<AddressForm> addresses,
+    Optional<LoadBalancerForm> loadBalancer,
+    Optional<SourceForm> source,
+    Optional<BackupsForm> backups,
+    Instant createdAt,
+    @JsonInclude(JsonInclude.Include.ALWAYS) Optional<Instant> runningSince,
+    @JsonInclude(JsonInclude.Include.ALWAYS) Optional<Instant> allocatedSince,
+    List<String> actions) {
+
+  /** The component as ordered, as the ledger has it, with the addresses that it holds. */
+  static ComponentForm from(Component ordered, ComponentRow row, List<AddressForm> addresses) {
+    return new ComponentForm(
+        row.id().value(),
+        ordered.name(),
+        ordered.kind().name(),
+        ordered.image().value(),
+        row.state().name(),
+        ordered.memoryMib(),
+        ordered.memoryPercent().map(MemoryPercent::percent),
+        ordered.memoryPercent().map(percent -> percent.of().name()),
+        ordered.vcpus(),
+        ordered.diskGib(),
+        ordered.bandwidthMbps(),
+        ordered.stateless(),
+        ordered.spreadOver(),
+        ordered.description(),
+        ordered.hostName(),
+        ordered.engine().map(EngineForm::from),
+        ordered.software(),
+        ordered.sshKeys(),
+        ordered.userData(),
+        ExpectedForm.from(ordered.expected()),
+        addresses,
+        ordered.loadBalancing().map(LoadBalancerForm::from),
+        ordered.source().map(SourceForm::from),
+        ordered.backups().map(BackupsForm::from),
+        row.createdAt(),
+        row.runningSince(),
+        row.allocatedSince(),
+        List.of());
+  }
+
+  /** A database engine. */
+  record EngineForm(String name, String version) {
+    static EngineForm from(Engine engine) {
+      return new EngineForm(engine.name(), engine.version());
+    }
+  }
+
+  /** What the customer expects of the server. */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  record ExpectedForm(
+      String traffic,
+      boolean compressed,
+      Optional<Long> packetsPerSecond,
+      Optional<Integer> packetBytes,
+      Optional<Long> accessesPerHour,
+      Optional<Long> accessSeconds,
+      Optional<Long> bytesPerAccess) {
+    static ExpectedForm from(ExpectedBehaviour expected) {
+      return new ExpectedForm(
+          expected.traffic().name(),
+          expected.compressed(),
+          expected.packetsPerSecond(),
+          expected.packetBytes(),
+          expected.accessesPerHour(),
+          expected.accessSeconds(),
+          expected.bytesPerAccess());
+    }
+  }
+
+  /**
+   * An address that the component holds.
+   *
+   * @param address the address, or {@code auto} while none is held yet
+   * @param use VIRTUAL or REAL
+   * @param reachableAt by port, where this machine's own loopback answers for it
+   */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  record AddressForm(
+      String visibility, String address, Optional<String> use, Map<String, String> reachableAt) {}
+
+  /** Where the first disk came from. */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  record SourceForm(Optional<String> backup, Optional<String> component) {
+    static SourceForm from(DiskSource source) {
+      return new SourceForm(source.backup(), source.component());
+    }
+  }
+
+  /** How often it is backed up. */
+  record BackupsForm(Duration every, int keep) {
+    static BackupsForm from(BackupSchedule schedule) {
+      return new BackupsForm(schedule.every(), schedule.keep());
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.gridwright.api.configuration;
+
+import static java.util.stream.Collectors.toMap;
+
+import io.gridwright.api.operation.OperationForm;
+import io.gridwright.api.problem.RefusedException;
+import io.gridwright.api.request.Page;
+import io.gridwright.api.request.PageRequest;
+import io.gridwright.domain.account.AccountId;
+import io.gridwright.domain.configuration.Component;
+import io.gridwright.domain.configuration.ComponentId;
+import io.gridwright.domain.configuration.ConfigurationId;
+import io.gridwright.domain.operation.OperationId;
+import io.gridwright.store.configuration.AcceptedOrder;
+import io.gridwright.store.configuration.ComponentRow;
+import io.gridwright.store.configuration.ConfigurationRow;
+import io.gridwright.store.configuration.Configurations;
+import io.gridwright.store.operation.OperationLedger;
+import io.gridwright.store.operation.QueuedOperation;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Puts a configuration together for reading, out of what the ledger has of it. */
+public final class ConfigurationViews {
+  private final Configurations configurations;
+  private final OperationLedger operations;
+  private final AddressViews addresses;
+
+  public ConfigurationViews(
+      Configurations configurations, OperationLedger operations, AddressViews addresses) {
+    this.configurations = configurations;
+    this.operations = operations;
+    this.addresses = addresses;
+  }
+
+  /** One of the account's, a deleted one too, or 404. */
+  ConfigurationForm one(AccountId account, ConfigurationId id) {
+    return configurations
+        .find(account, id)
+        .map(this::form)
+        .orElseThrow(() -> RefusedException.notFound("configuration"));
+  }
+
+  Page<ConfigurationForm> page(AccountId account, PageRequest asked) {
+    return Page.of(
+        configurations.page(account, asked.after(ConfigurationId::new), asked.rows()),
+        asked,
+        row -> row.id().value(),
+        this::form);
+  }
+
+  AcceptedForm accepted(AcceptedOrder order) {
+    return new AcceptedForm(
+        OperationForm.from(order.operation(), operations.steps(order.operation().id())),
+        form(order.configuration()));
+  }
+
+  private ConfigurationForm form(ConfigurationRow row) {
+    Map<ComponentId, ComponentRow> rows =
+        configurations.components(row.id()).stream()
+            .collect(toMap(ComponentRow::id, Function.identity()));
+    AddressViews.OfConfiguration held = addresses.of(row.id());
+    List<ComponentForm> components =
+        row.document().components().stream()
+            .filter(ordered -> rows.containsKey(identity(ordered)))
+            .map(
+                ordered ->
+                    ComponentForm.from(ordered, rows.get(identity(ordered)), held.of(ordered)))
+            .toList();
+    return ConfigurationForm.from(row, pending(row.id()), components);
+  }
+
+  /** Acceptance gives every component of a document its id. */
+  private static ComponentId identity(Component ordered) {
+    return ordered.id().orElseThrow();
+  }
+
+  private Optional<OperationId> pending(ConfigurationId id) {
+    return operations.next(id).map(QueuedOperation::id);
+  }
+}

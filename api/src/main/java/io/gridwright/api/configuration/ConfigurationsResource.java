@@ -1,0 +1,152 @@
+package io.gridwright.api.configuration;
+
+import io.dropwizard.auth.Auth;
+import io.gridwright.api.access.Caller;
+import io.gridwright.api.access.Permission;
+import io.gridwright.api.access.Requires;
+import io.gridwright.api.request.Body;
+import io.gridwright.api.request.Page;
+import io.gridwright.api.request.PageRequest;
+import io.gridwright.api.request.PathId;
+import io.gridwright.api.request.RepeatGuard;
+import io.gridwright.api.request.Versions;
+import io.gridwright.domain.configuration.ConfigurationDocument;
+import io.gridwright.domain.configuration.ConfigurationId;
+import io.gridwright.domain.configuration.DraftConfiguration;
+import io.gridwright.engine.EngineUnavailable;
+import io.gridwright.store.configuration.AcceptedOrder;
+import io.gridwright.store.configuration.DeleteOrder;
+import io.gridwright.store.configuration.ProvisionOrder;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** {@code /configurations}: order, read, list and delete multi-tier systems. */
+@Path("/configurations")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public final class ConfigurationsResource {
+  private final ConfigurationOrders orders;
+  private final ConfigurationViews views;
+  private final PreviewDesk previews;
+  private final RepeatGuard repeats;
+
+  public ConfigurationsResource(
+      ConfigurationOrders orders,
+      ConfigurationViews views,
+      PreviewDesk previews,
+      RepeatGuard repeats) {
+    this.orders = orders;
+    this.views = views;
+    this.previews = previews;
+    this.repeats = repeats;
+  }
+
+  @POST
+  @Requires(Permission.CONFIGURATION_CREATE)
+  @Operation(summary = "Order a configuration")
+  @Parameter(in = ParameterIn.HEADER, name = RepeatGuard.HEADER)
+  @ApiResponse(
+      responseCode = "202",
+      description = "Accepted; Location names the operation",
+      content = @Content(schema = @Schema(implementation = AcceptedForm.class)))
+  public Response orderConfiguration(
+      @Parameter(hidden = true) @Auth Caller caller,
+      DraftConfiguration draft,
+      @Context ContainerRequestContext request) {
+    ConfigurationDocument document = orders.validated(caller.tenant(), Body.required(draft));
+    return accepted(
+        orders.provision(
+            new ProvisionOrder(
+                caller.tenant(),
+                caller.user(),
+                document,
+                repeats.of(request, caller.user().value()))));
+  }
+
+  @POST
+  @Path("/preview")
+  @Requires(Permission.CONFIGURATION_READ)
+  @Operation(summary = "What an order would get; changes nothing")
+  public PreviewForm previewConfiguration(
+      @Parameter(hidden = true) @Auth Caller caller,
+      DraftConfiguration draft,
+      @Context ContainerRequestContext request)
+      throws EngineUnavailable {
+    return previews.preview(
+        caller.tenant(),
+        orders.validated(caller.tenant(), Body.required(draft)),
+        repeats.of(request, caller.user().value()));
+  }
+
+  @GET
+  @Requires(Permission.CONFIGURATION_READ)
+  @Operation(summary = "Your configurations that are not deleted")
+  public Page<ConfigurationForm> listConfigurations(
+      @Parameter(hidden = true) @Auth Caller caller,
+      @QueryParam("limit") Integer limit,
+      @QueryParam("after") String after) {
+    return views.page(caller.tenant(), PageRequest.of(limit, after));
+  }
+
+  @GET
+  @Path("/{id}")
+  @Requires(Permission.CONFIGURATION_READ)
+  @Operation(summary = "A configuration; its ETag is the version of its document")
+  @ApiResponse(
+      responseCode = "200",
+      description = "Also of a deleted one, in state DELETED",
+      content = @Content(schema = @Schema(implementation = ConfigurationForm.class)))
+  public Response readConfiguration(
+      @Parameter(hidden = true) @Auth Caller caller, @PathParam("id") String id) {
+    ConfigurationForm form = views.one(caller.tenant(), id(id));
+    return Response.ok(form).tag(Versions.tag(form.version())).build();
+  }
+
+  @DELETE
+  @Path("/{id}")
+  @Requires(Permission.CONFIGURATION_DELETE)
+  @Operation(summary = "Delete a configuration and all it holds")
+  @ApiResponse(
+      responseCode = "202",
+      description = "Accepted; Location names the operation",
+      content = @Content(schema = @Schema(implementation = AcceptedForm.class)))
+  public Response deleteConfiguration(
+      @Parameter(hidden = true) @Auth Caller caller,
+      @PathParam("id") String id,
+      @HeaderParam("If-Match") String ifMatch) {
+    ConfigurationId configuration = id(id);
+    views.one(caller.tenant(), configuration); // others' are absent before anything else is told
+    return accepted(
+        orders.delete(
+            new DeleteOrder(
+                caller.tenant(), configuration, caller.user(), Versions.required(ifMatch))));
+  }
+
+  private Response accepted(AcceptedOrder order) {
+    return Response.accepted(views.accepted(order))
+        .header("Location", "/api/v1/operations/" + order.operation().id().value())
+        .tag(Versions.tag(order.configuration().version()))
+        .build();
+  }
+
+  private static ConfigurationId id(String segment) {
+    return PathId.of(segment, "configuration", ConfigurationId::new);
+  }
+}

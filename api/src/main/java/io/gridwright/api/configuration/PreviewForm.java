@@ -1,0 +1,61 @@
+package io.gridwright.api.configuration;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.gridwright.api.billing.MoneyForm;
+import io.gridwright.domain.billing.Money;
+import io.gridwright.domain.operation.Problem;
+import io.gridwright.workflows.configuration.Preview;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What an order would get (CONTRACT section 4); nothing was changed.
+ *
+ * @param price of a period with what would be held then, with the recommended plan where needed
+ */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public record PreviewForm(
+    boolean fits,
+    boolean proved,
+    List<PlacedForm> placement,
+    Optional<MoneyForm> price,
+    Optional<String> recommendedPlan,
+    List<ReasonForm> reasons,
+    List<SuggestionForm> suggestions) {
+
+  /** A component that would find a node, and the factors of its score. */
+  public record PlacedForm(String component, Map<String, Long> score) {}
+
+  /** Why it does not fit: {@code component} is absent where the account's ceiling is the reason. */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  public record ReasonForm(Optional<String> component, String rule, int nodes, String nearest) {}
+
+  /** What would help, in words. */
+  public record SuggestionForm(String text) {}
+
+  /** The grid's word and the ceiling's together: an order must pass both. */
+  static PreviewForm from(Preview grid, Optional<Problem> ceiling, Optional<Money> price) {
+    return new PreviewForm(
+        grid.fits() && ceiling.isEmpty(),
+        grid.proved(),
+        grid.placement().stream().map(p -> new PlacedForm(p.component(), p.score())).toList(),
+        price.map(MoneyForm::from),
+        ceiling.flatMap(Problem::recommendedPlan),
+        Stream.concat(
+                ceiling.stream()
+                    .map(p -> new ReasonForm(Optional.empty(), p.name(), 0, p.detail())),
+                grid.reasons().stream()
+                    .map(
+                        r ->
+                            new ReasonForm(
+                                Optional.of(r.component()), r.rule(), r.nodes(), r.nearest())))
+            .toList(),
+        Stream.concat(
+                ceiling.stream().flatMap(p -> p.suggestions().stream()),
+                grid.suggestions().stream())
+            .map(SuggestionForm::new)
+            .toList());
+  }
+}

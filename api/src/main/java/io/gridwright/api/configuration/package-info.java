@@ -1,0 +1,2 @@
+/** Configurations on the wire: order, preview, read, delete. */
+package io.gridwright.api.configuration;

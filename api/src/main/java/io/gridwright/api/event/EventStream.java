@@ -1,0 +1,82 @@
+package io.gridwright.api.event;
+
+import io.gridwright.api.event.EventFeed.StreamedEvent;
+import io.gridwright.domain.account.AccountId;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * Writes a configuration's events to one client as text/event-stream. It runs in the thread of its
+ * request, so that a slow client holds up nobody else; the number of such threads is capped by
+ * {@link StreamPlaces}. Where it stands is the last number it sent, which the client brings back as
+ * Last-Event-ID.
+ */
+final class EventStream implements StreamingOutput {
+  private static final String PREAMBLE = "retry: 2000\n\n";
+  private static final String HEARTBEAT = ": alive\n\n";
+
+  private final EventFeed feed;
+  private final StreamPlaces places;
+  private final AccountId account;
+  private final InstantSource clock;
+  private long sent;
+
+  EventStream(
+      EventFeed feed, long after, StreamPlaces places, AccountId account, InstantSource clock) {
+    this.feed = feed;
+    this.sent = after;
+    this.places = places;
+    this.account = account;
+    this.clock = clock;
+  }
+
+  @Override
+  public void write(OutputStream client) throws IOException {
+    try {
+      send(client, PREAMBLE);
+      follow(client);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("the event stream was interrupted");
+    } finally {
+      places.giveBack(account);
+    }
+  }
+
+  private void follow(OutputStream client) throws IOException, InterruptedException {
+    StreamLimits limits = places.limits();
+    Instant end = clock.instant().plus(limits.lifetime());
+    Instant spoke = clock.instant();
+    do {
+      if (sendNew(client)) {
+        spoke = clock.instant();
+      } else if (Duration.between(spoke, clock.instant()).compareTo(limits.heartbeat()) >= 0) {
+        send(client, HEARTBEAT);
+        spoke = clock.instant();
+      }
+    } while (clock.instant().isBefore(end) && !places.closesWithin(limits.poll()));
+  }
+
+  private boolean sendNew(OutputStream client) throws IOException {
+    List<StreamedEvent> events = feed.after(sent);
+    for (StreamedEvent event : events) {
+      send(
+          client,
+          "id: %d\nevent: %s\ndata: %s\n\n".formatted(event.number(), event.name(), event.data()));
+      sent = event.number();
+    }
+    return !events.isEmpty();
+  }
+
+  private static void send(OutputStream client, String text) throws IOException {
+    client.write(text.getBytes(StandardCharsets.UTF_8));
+    client.flush();
+  }
+}

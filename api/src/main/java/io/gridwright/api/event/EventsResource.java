@@ -1,0 +1,121 @@
+package io.gridwright.api.event;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dropwizard.auth.Auth;
+import io.gridwright.api.access.Caller;
+import io.gridwright.api.access.Permission;
+import io.gridwright.api.access.Requires;
+import io.gridwright.api.event.EventFeed.StreamedEvent;
+import io.gridwright.api.problem.RefusedException;
+import io.gridwright.api.request.PathId;
+import io.gridwright.domain.configuration.ConfigurationId;
+import io.gridwright.store.configuration.Configurations;
+import io.gridwright.store.event.EventLog;
+import io.gridwright.store.event.EventRow;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** {@code /configurations/{id}/events}: what happens to a configuration, as it happens. */
+@Path("/configurations/{id}/events")
+public final class EventsResource {
+  private static final int PAGE = 200;
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+
+  private final Configurations configurations;
+  private final EventLog events;
+  private final StreamPlaces places;
+  private final InstantSource clock;
+  private final ObjectMapper mapper;
+
+  public EventsResource(
+      Configurations configurations,
+      EventLog events,
+      StreamPlaces places,
+      InstantSource clock,
+      ObjectMapper mapper) {
+    this.configurations = configurations;
+    this.events = events;
+    this.places = places;
+    this.clock = clock;
+    this.mapper = mapper;
+  }
+
+  @GET
+  @Produces(MediaType.SERVER_SENT_EVENTS)
+  @Requires(Permission.CONFIGURATION_READ)
+  @Operation(summary = "Live events; without Last-Event-ID all that is kept, then what comes")
+  @ApiResponse(
+      responseCode = "200",
+      description = "Events operation, component, meter, usage, notification",
+      content =
+          @Content(
+              mediaType = MediaType.SERVER_SENT_EVENTS,
+              schema = @Schema(implementation = String.class)))
+  public Response followConfiguration(
+      @Parameter(hidden = true) @Auth Caller caller,
+      @PathParam("id") String id,
+      @HeaderParam("Last-Event-ID") String lastEventId,
+      @Context Request request) {
+    ConfigurationId configuration = PathId.of(id, "configuration", ConfigurationId::new);
+    if (configurations.find(caller.tenant(), configuration).isEmpty()) {
+      throw RefusedException.notFound("configuration");
+    }
+    long after = after(lastEventId);
+    Response.ResponseBuilder answer =
+        Response.ok()
+            .type(MediaType.SERVER_SENT_EVENTS_TYPE)
+            .header("Cache-Control", "no-store")
+            .header("X-Accel-Buffering", "no");
+    if (request.getMethod().equals(HttpMethod.HEAD)) {
+      return answer.build();
+    }
+    places.take(caller.tenant());
+    EventFeed feed =
+        number -> events.after(configuration, number, PAGE).stream().map(this::streamed).toList();
+    return answer.entity(new EventStream(feed, after, places, caller.tenant(), clock)).build();
+  }
+
+  private static long after(String lastEventId) {
+    if (lastEventId == null || lastEventId.isEmpty()) {
+      return 0;
+    }
+    if (!NUMBER.matcher(lastEventId).matches()) {
+      throw RefusedException.malformed(
+          "Last-Event-ID", "Last-Event-ID must be the id of an event of this stream.");
+    }
+    return Long.parseLong(lastEventId);
+  }
+
+  private StreamedEvent streamed(EventRow row) {
+    Map<String, Object> told = new LinkedHashMap<>(row.payload());
+    told.put("at", row.at());
+    try {
+      return new StreamedEvent(
+          row.number(),
+          row.kind().name().toLowerCase(Locale.ROOT),
+          mapper.writeValueAsString(told));
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException("event " + row.number() + " cannot be written", e);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package io.gridwright.api.grid;
+
+import io.gridwright.api.access.Permission;
+import io.gridwright.api.access.Requires;
+import io.gridwright.api.request.Page;
+import io.gridwright.api.request.PageRequest;
+import io.gridwright.api.request.PathId;
+import io.gridwright.domain.configuration.ConfigurationId;
+import io.gridwright.store.grid.MachineLedger;
+import io.gridwright.store.grid.MachineRow;
+import io.gridwright.store.grid.NodeLedger;
+import io.gridwright.store.grid.OrphanLedger;
+import io.swagger.v3.oas.annotations.Operation;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code /grid}: for operators only. */
+@Path("/grid")
+@Produces(MediaType.APPLICATION_JSON)
+public final class GridResource {
+  private final NodeLedger nodes;
+  private final MachineLedger machines;
+  private final OrphanLedger orphans;
+
+  public GridResource(NodeLedger nodes, MachineLedger machines, OrphanLedger orphans) {
+    this.nodes = nodes;
+    this.machines = machines;
+    this.orphans = orphans;
+  }
+
+  @GET
+  @Path("/nodes")
+  @Requires(Permission.GRID_READ)
+  @Operation(summary = "Every node: its state, what it has, what is held of it")
+  public Page<NodeForm> listNodes() {
+    return Page.whole(nodes.list().stream().map(NodeForm::from).toList());
+  }
+
+  @GET
+  @Path("/placements")
+  @Requires(Permission.GRID_READ)
+  @Operation(summary = "What is held now, of everybody or of one configuration")
+  public Page<PlacementForm> listPlacements(
+      @QueryParam("configuration") String configuration,
+      @QueryParam("limit") Integer limit,
+      @QueryParam("after") String after) {
+    PageRequest asked = PageRequest.of(limit, after);
+    Optional<ConfigurationId> only =
+        Optional.ofNullable(configuration)
+            .map(id -> PathId.of(id, "configuration", ConfigurationId::new));
+    List<MachineRow> held =
+        machines.all().stream()
+            .filter(machine -> only.map(machine.configurationId()::equals).orElse(true))
+            .toList();
+    return Page.within(held, asked, machine -> machine.id().value(), PlacementForm::from);
+  }
+
+  @GET
+  @Path("/orphans")
+  @Requires(Permission.GRID_READ)
+  @Operation(summary = "What ledger and hypervisor do not agree on; empty when all is well")
+  public Page<OrphanForm> listOrphans() {
+    return Page.whole(orphans.open().stream().map(OrphanForm::from).toList());
+  }
+}

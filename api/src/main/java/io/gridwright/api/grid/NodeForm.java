@@ -1,0 +1,57 @@
+package io.gridwright.api.grid;
+
+import io.gridwright.domain.configuration.ComponentId;
+import io.gridwright.domain.grid.Capacity;
+import io.gridwright.store.grid.GridNode;
+import io.gridwright.store.grid.NodeRow;
+import io.gridwright.store.grid.Tenant;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A node as operators see it (CONTRACT section 4).
+ *
+ * @param foreign what the hypervisor was seen to hold beyond our ledger
+ * @param components how many are on it, or will be
+ */
+public record NodeForm(
+    String name,
+    String state,
+    Instant stateSince,
+    Optional<Instant> lastSeenAt,
+    CapacityForm capacity,
+    CapacityForm allocated,
+    CapacityForm reserved,
+    CapacityForm foreign,
+    Map<String, Object> labels,
+    List<String> images,
+    int components) {
+
+  /** Amounts of the four resources. */
+  public record CapacityForm(long memoryMiB, int vcpus, long diskGiB, int bandwidthMbps) {
+    static CapacityForm from(Capacity capacity) {
+      return new CapacityForm(
+          capacity.memoryMib(), capacity.vcpus(), capacity.diskGib(), capacity.bandwidthMbps());
+    }
+  }
+
+  static NodeForm from(GridNode entry) {
+    NodeRow node = entry.node();
+    List<ComponentId> tenants =
+        entry.tenants().stream().map(Tenant::componentId).distinct().toList();
+    return new NodeForm(
+        node.name().value(),
+        node.state().name(),
+        node.stateSince(),
+        node.lastSeenAt(),
+        CapacityForm.from(node.capacity()),
+        CapacityForm.from(node.allocated()),
+        CapacityForm.from(node.reserved()),
+        CapacityForm.from(node.foreign()),
+        node.labels(),
+        entry.images().stream().map(image -> image.value()).sorted().toList(),
+        tenants.size());
+  }
+}

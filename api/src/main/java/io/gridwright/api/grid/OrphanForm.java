@@ -1,0 +1,34 @@
+package io.gridwright.api.grid;
+
+import io.gridwright.domain.grid.NodeName;
+import io.gridwright.domain.grid.Vmid;
+import io.gridwright.store.grid.OrphanRow;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Something on which ledger and hypervisor do not agree: what it is, and what to do. */
+public record OrphanForm(
+    String id,
+    String kind,
+    String state,
+    Optional<String> node,
+    Optional<Integer> vmid,
+    Optional<String> name,
+    String what,
+    String action,
+    Instant firstSeenAt,
+    Instant lastSeenAt) {
+  static OrphanForm from(OrphanRow orphan) {
+    return new OrphanForm(
+        orphan.id(),
+        orphan.kind().name(),
+        orphan.state().name(),
+        orphan.node().map(NodeName::value),
+        orphan.vmid().map(Vmid::value),
+        orphan.name(),
+        orphan.what(),
+        orphan.action(),
+        orphan.firstSeenAt(),
+        orphan.lastSeenAt());
+  }
+}

@@ -1,0 +1,43 @@
+package io.gridwright.api.operation;
+
+import io.gridwright.api.request.Repeats;
+import io.gridwright.domain.account.AccountId;
+import io.gridwright.domain.operation.OperationId;
+import io.gridwright.domain.operation.OperationState;
+import io.gridwright.engine.configuration.Submission;
+import io.gridwright.store.Refusal;
+import io.gridwright.store.account.IdempotentRequest;
+import io.gridwright.store.operation.OperationLedger;
+import java.util.Optional;
+
+/** Takes cancellations; asking twice for the same is no conflict. */
+public final class Cancellation {
+  private final Submission submission;
+  private final OperationLedger operations;
+  private final Repeats repeats;
+
+  public Cancellation(Submission submission, OperationLedger operations, Repeats repeats) {
+    this.submission = submission;
+    this.operations = operations;
+    this.repeats = repeats;
+  }
+
+  void cancel(AccountId account, OperationId operation, Optional<IdempotentRequest> request) {
+    repeats.note(request, operation.value());
+    try {
+      submission.cancel(account, operation);
+    } catch (Refusal refusal) {
+      if (!isCancelled(account, operation)) {
+        throw refusal;
+      }
+    }
+  }
+
+  private boolean isCancelled(AccountId account, OperationId operation) {
+    return operations
+        .find(operation)
+        .filter(row -> row.accountId().equals(account))
+        .filter(row -> row.state() == OperationState.CANCELLED)
+        .isPresent();
+  }
+}

@@ -1,0 +1,90 @@
+package io.gridwright.api.operation;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.gridwright.api.problem.ProblemForm;
+import io.gridwright.store.operation.LinkMeasurements;
+import io.gridwright.store.operation.OperationRow;
+import io.gridwright.store.operation.StepRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** An operation on the wire (CONTRACT section 4). */
+public record OperationForm(
+    String id,
+    String kind,
+    String configurationId,
+    String state,
+    Optional<String> requestedBy,
+    Instant requestedAt,
+    Optional<Instant> startedAt,
+    Optional<Instant> endedAt,
+    double progress,
+    Duration interruption,
+    List<StepForm> steps,
+    List<MeasuredForm> verification,
+    Optional<ProblemForm> error,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<WorkflowForm> workflow) {
+
+  /** One step; {@code component} is null for a step of the whole operation. */
+  public record StepForm(
+      String name,
+      Optional<String> component,
+      String state,
+      Optional<Instant> startedAt,
+      Optional<Instant> endedAt,
+      int attempts,
+      Optional<String> error) {
+    static StepForm from(StepRow step) {
+      return new StepForm(
+          step.name().value(),
+          Optional.of(step.component()).filter(name -> !name.isEmpty()),
+          step.state().name(),
+          step.startedAt(),
+          step.endedAt(),
+          step.attempts(),
+          step.error());
+    }
+  }
+
+  /** What was measured from guest to guest. */
+  public record MeasuredForm(String from, String to, boolean reachable, OptionalDouble latencyMs) {
+    static MeasuredForm from(LinkMeasurements.Measured measured) {
+      return new MeasuredForm(
+          measured.from(), measured.to(), measured.reachable(), measured.latencyMs());
+    }
+  }
+
+  /** Where an operator finds it in the workflow engine. */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  public record WorkflowForm(String id, Optional<String> runId, Optional<String> url) {}
+
+  /** As its account sees it. */
+  public static OperationForm from(OperationRow operation, List<StepRow> steps) {
+    return from(operation, steps, Optional.empty());
+  }
+
+  /** As an operator sees it, with the workflow that carries it out. */
+  static OperationForm from(
+      OperationRow operation, List<StepRow> steps, Optional<WorkflowForm> workflow) {
+    return new OperationForm(
+        operation.id().value(),
+        operation.kind().name(),
+        operation.configurationId().value(),
+        operation.state().name(),
+        operation.requestedBy().map(user -> user.value()),
+        operation.requestedAt(),
+        operation.startedAt(),
+        operation.endedAt(),
+        Progress.of(operation, steps),
+        Duration.ZERO,
+        steps.stream().map(StepForm::from).toList(),
+        operation.verification().map(LinkMeasurements::links).orElse(List.of()).stream()
+            .map(MeasuredForm::from)
+            .toList(),
+        operation.error().map(ProblemForm::ofOperation),
+        workflow);
+  }
+}

@@ -1,0 +1,54 @@
+package io.gridwright.api.problem;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.gridwright.domain.operation.Problem;
+import java.util.List;
+import java.util.Optional;
+
+/** A problem on the wire (RFC 9457, CONTRACT section 2). */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record ProblemForm(
+    String type,
+    String title,
+    int status,
+    String detail,
+    Optional<String> instance,
+    List<FaultForm> errors,
+    List<ReasonForm> reasons,
+    List<String> suggestions,
+    Optional<String> recommendedPlan,
+    Optional<Long> available) {
+
+  /** A faulty field: JSON pointer and sentence. */
+  public record FaultForm(String field, String message) {}
+
+  /** Why a component fits nowhere: how many nodes a rule excluded. */
+  public record ReasonForm(String component, String rule, int nodes, String nearest) {}
+
+  /** The problem of a request to {@code instance}. */
+  public static ProblemForm of(ProblemType type, Problem problem, String instance) {
+    return from(type, problem, Optional.of(instance));
+  }
+
+  /** The problem that an operation ended with. */
+  public static ProblemForm ofOperation(Problem problem) {
+    ProblemType type = ProblemType.named(problem.name()).orElse(ProblemType.INTERNAL);
+    return from(type, problem, Optional.empty());
+  }
+
+  private static ProblemForm from(ProblemType type, Problem problem, Optional<String> instance) {
+    return new ProblemForm(
+        type.uri(),
+        type.title(),
+        type.status(),
+        problem.detail(),
+        instance,
+        problem.errors().stream().map(e -> new FaultForm(e.field(), e.message())).toList(),
+        problem.reasons().stream()
+            .map(r -> new ReasonForm(r.component(), r.rule(), r.nodes(), r.nearest()))
+            .toList(),
+        problem.suggestions(),
+        problem.recommendedPlan(),
+        problem.available());
+  }
+}

@@ -1,0 +1,99 @@
+package io.gridwright.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Speaks HTTP to the API under test, as one user or as nobody. */
+final class Http {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private final String base;
+  private final Optional<String> token;
+
+  Http(String base, Optional<String> token) {
+    this.base = base;
+    this.token = token;
+  }
+
+  Http as(String otherToken) {
+    return new Http(base, Optional.of(otherToken));
+  }
+
+  Http asNobody() {
+    return new Http(base, Optional.empty());
+  }
+
+  /** What came back. */
+  record Answer(int status, String body, HttpResponse<String> raw) {
+    JsonNode json() {
+      try {
+        return body.isEmpty() ? MissingNode.getInstance() : JSON.readTree(body);
+      } catch (IOException e) {
+        throw new AssertionError("not JSON: " + body, e);
+      }
+    }
+
+    String header(String name) {
+      return raw.headers().firstValue(name).orElse("");
+    }
+
+    String text(String pointer) {
+      return json().at(pointer).asText();
+    }
+  }
+
+  Answer get(String path) {
+    return send("GET", path, null);
+  }
+
+  Answer delete(String path, String... headers) {
+    return send("DELETE", path, null, headers);
+  }
+
+  Answer post(String path, String body, String... headers) {
+    return send("POST", path, body, headers);
+  }
+
+  Answer patch(String path, String body) {
+    return send("PATCH", path, body);
+  }
+
+  Answer send(String method, String path, String body, String... headers) {
+    List<String> all = new ArrayList<>(List.of(headers));
+    token.ifPresent(bearer -> all.addAll(List.of("Authorization", "Bearer " + bearer)));
+    if (body != null && !all.contains("Content-Type")) {
+      all.addAll(List.of("Content-Type", "application/json"));
+    }
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base + path))
+            .method(
+                method,
+                body == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body));
+    if (!all.isEmpty()) {
+      request.headers(all.toArray(String[]::new));
+    }
+    try {
+      HttpResponse<String> answer =
+          CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      return new Answer(answer.statusCode(), answer.body(), answer);
+    } catch (IOException e) {
+      throw new AssertionError(method + " " + path + " got no answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+}
