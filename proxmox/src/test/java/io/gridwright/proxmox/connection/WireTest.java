@@ -3,8 +3,13 @@ package io.gridwright.proxmox.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.gridwright.proxmox.access.Access;
 import io.gridwright.proxmox.error.ProxmoxException;
+import io.gridwright.proxmox.value.NodeName;
 import io.gridwright.proxmox.value.UserId;
+import io.gridwright.proxmox.value.VmRef;
+import io.gridwright.proxmox.value.Vmid;
+import io.gridwright.proxmox.vm.Migrations;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -300,6 +305,33 @@ class WireTest {
 
     assertThat(failure == null).isEqualTo(again);
     assertThat(second.requests()).hasSize(again ? 1 : 0);
+  }
+
+  /** PVE-D6: what is held may read 0. */
+  @Test
+  void countsARightAsHeldThatReadsZero() throws IOException {
+    RawServer server =
+        server((request, wire) -> wire.sendJson("{\"data\":{\"/vms/102\":{\"VM.Audit\":0}}}"));
+
+    assertThat(new Access(api(server.url())).permissions().holds("/vms/102", "VM.Audit")).isTrue();
+  }
+
+  /** PVE-D5: the refused nodes are no guide, the allowed ones are. */
+  @Test
+  void believesTheAllowedNodesOfAMigrationOnly() throws IOException {
+    RawServer server =
+        server(
+            (request, wire) ->
+                wire.sendJson(
+                    "{\"data\":{\"running\":0,\"allowed_nodes\":[\"pve2\"],"
+                        + "\"not_allowed_nodes\":{\"pve2\":{},\"pve3\":{\"unavailable_storages\":[\"x\"]}},"
+                        + "\"local_disks\":[],\"local_resources\":[]}}"));
+
+    assertThat(
+            new Migrations(api(server.url()))
+                .preconditions(VmRef.of(NodeName.of("pve1"), Vmid.of(100)))
+                .allowed())
+        .containsExactly(NodeName.of("pve2"));
   }
 
   @Test

@@ -147,6 +147,20 @@ class TaskWatcherTest {
     assertThat(overdue.effectInDoubt()).isTrue();
   }
 
+  /** PVE-D4: without quorum a resize fails after the image has grown. */
+  @Test
+  void doubtsTheEffectOfATaskThatFailedWithoutQuorum() {
+    api.then(
+        ended(
+            "unable to open file '/etc/pve/nodes/pve1/qemu-server/102.conf.tmp.29' - Permission denied"));
+
+    ProxmoxException.TaskFailed failure =
+        catchThrowableOfType(ProxmoxException.TaskFailed.class, () -> watcher().await(TASK, LIMIT));
+
+    assertThat(failure.refusal()).isEqualTo(Refusal.NO_QUORUM);
+    assertThat(failure.effectInDoubt()).isTrue();
+  }
+
   /** PVE-D21: the token stands within the user in rows of running tasks. */
   @Test
   void readsRowsOfRunningAndOfFinishedTasksAlike() {

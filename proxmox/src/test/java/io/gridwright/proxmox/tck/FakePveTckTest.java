@@ -37,7 +37,7 @@ class FakePveTckTest extends ProxmoxTck {
                   {"vmid": 9001, "name": "guest", "status": "running",
                    "config": {"memory": "64", "agent": "1"},
                    "agent": {"files": {"/tmp/tck.txt": "grüße\\n"},
-                             "exec": {"/bin/sh -c echo hello": {"out-data": "hello\\n"}}}}]}
+                             "exec": {"hostname": {"out-data": "guest\\n"}}}}]}
       """;
 
   @TempDir static Path folder;

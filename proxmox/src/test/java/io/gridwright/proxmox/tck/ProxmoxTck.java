@@ -552,12 +552,10 @@ public abstract class ProxmoxTck {
     VmRef vm = withAgent("tck-exec");
 
     GuestAgent.Execution execution =
-        client()
-            .agent()
-            .run(vm, List.of("/bin/sh", "-c", "echo hello"), grid.patience(), client().pause());
+        client().agent().run(vm, List.of("hostname"), grid.patience(), client().pause());
 
     assertThat(execution.succeeded()).isTrue();
-    assertThat(execution.output()).isEqualToIgnoringNewLines("hello");
+    assertThat(execution.output()).isNotBlank();
   }
 
   @Test
