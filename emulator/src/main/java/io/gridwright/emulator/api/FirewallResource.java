@@ -1,16 +1,12 @@
 package io.gridwright.emulator.api;
 
 import io.gridwright.emulator.grid.Firewall;
-import io.gridwright.emulator.grid.Machine;
 import io.gridwright.emulator.work.Cluster;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
-import java.util.function.UnaryOperator;
 
 /** A machine's firewall. Options are the owner's work; rules any node's (API.md 5). */
 final class FirewallResource {
@@ -29,12 +25,12 @@ final class FirewallResource {
               + " log_level_in?{emerg,alert,crit,err,warning,notice,info,debug,nolog}"
               + " log_level_out?{emerg,alert,crit,err,warning,notice,info,debug,nolog}");
 
-  private final Cluster cluster;
+  private final FirewallFile file;
   private final Rights rights;
   private final Machines machines;
 
   FirewallResource(Cluster cluster, Rights rights) {
-    this.cluster = cluster;
+    this.file = new FirewallFile(cluster);
     this.rights = rights;
     this.machines = new Machines(cluster);
   }
@@ -72,23 +68,11 @@ final class FirewallResource {
         "DELETE", firewall + "/rules/{pos}", network, "digest?:string(,64)", this::remove);
   }
 
-  /** Nobody looks whether the machine exists (PVE-D37). */
-  private Firewall of(Call call) {
-    return cluster.grid().machine(call.vmid()).map(Machine::firewall).orElse(Firewall.NONE);
-  }
-
-  private static String digest(Firewall firewall) {
-    String text = firewall.toString();
-    return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8))
-        .toString()
-        .replace("-", "");
-  }
-
   private Object options(Call call) {
     Map<String, Object> answer = new LinkedHashMap<>();
     machines.file(call);
-    of(call).options().forEach((key, value) -> answer.put(key, number(value)));
-    answer.put("digest", digest(of(call)));
+    file.of(call).options().forEach((key, value) -> answer.put(key, number(value)));
+    answer.put("digest", FirewallFile.digest(file.of(call)));
     return answer;
   }
 
@@ -98,23 +82,15 @@ final class FirewallResource {
 
   private Object putOptions(Call call) {
     machines.file(call);
-    Map<String, String> options = new TreeMap<>(of(call).options());
+    Map<String, String> options = new TreeMap<>(file.of(call).options());
     options.putAll(OPTION_KEYS.of(call));
     call.list("delete").forEach(options::remove);
-    update(call, firewall -> new Firewall(options, firewall.rules()));
+    file.update(call, firewall -> firewall.withOptions(options));
     return null;
   }
 
-  private void update(Call call, UnaryOperator<Firewall> change) {
-    if (!Quorum.present(cluster, call.entry())) {
-      throw ApiException.failed(
-          "unable to open file '/etc/pve/firewall/" + call.vmid() + ".fw.tmp' - Permission denied");
-    }
-    cluster.grid().firewall(call.vmid(), change);
-  }
-
   private Object rules(Call call) {
-    Firewall firewall = of(call);
+    Firewall firewall = file.of(call);
     List<Map<String, Object>> rows = new ArrayList<>();
     for (int pos = 0; pos < firewall.rules().size(); pos++) {
       rows.add(row(firewall, pos));
@@ -129,13 +105,13 @@ final class FirewallResource {
         .rules()
         .get(pos)
         .forEach((key, value) -> row.put(key, key.equals("enable") ? number(value) : value));
-    row.put("digest", digest(firewall));
+    row.put("digest", FirewallFile.digest(firewall));
     return row;
   }
 
   private int position(Call call) {
     int pos = Integer.parseInt(call.required("pos"));
-    if (pos >= of(call).rules().size()) {
+    if (pos >= file.of(call).rules().size()) {
       throw ApiException.failed("no rule at position " + pos);
     }
     return pos;
@@ -143,7 +119,7 @@ final class FirewallResource {
 
   private Object rule(Call call) {
     int pos = position(call);
-    Map<String, Object> row = row(of(call), pos);
+    Map<String, Object> row = row(file.of(call), pos);
     row.put("pos", Integer.toString(pos)); // PVE-D55
     return row;
   }
@@ -152,29 +128,29 @@ final class FirewallResource {
   private Object insert(Call call) {
     Map<String, String> rule = new TreeMap<>(RULE_KEYS.of(call));
     rule.putIfAbsent("enable", "0");
-    List<Map<String, String>> rules = new ArrayList<>(of(call).rules());
+    List<Map<String, String>> rules = new ArrayList<>(file.of(call).rules());
     rules.add(0, rule);
-    update(call, firewall -> new Firewall(firewall.options(), rules));
+    file.update(call, firewall -> firewall.withRules(rules));
     return null;
   }
 
   private Object change(Call call) {
     int pos = position(call);
-    List<Map<String, String>> rules = new ArrayList<>(of(call).rules());
+    List<Map<String, String>> rules = new ArrayList<>(file.of(call).rules());
     Map<String, String> rule = new TreeMap<>(rules.remove(pos));
     rule.putAll(RULE_KEYS.of(call));
     call.list("delete").forEach(rule::remove);
     int target = Math.toIntExact(call.number("moveto").orElse((long) pos));
     rules.add(Math.min(target > pos ? target - 1 : target, rules.size()), rule);
-    update(call, firewall -> new Firewall(firewall.options(), rules));
+    file.update(call, firewall -> firewall.withRules(rules));
     return null;
   }
 
   private Object remove(Call call) {
     int pos = position(call);
-    List<Map<String, String>> rules = new ArrayList<>(of(call).rules());
+    List<Map<String, String>> rules = new ArrayList<>(file.of(call).rules());
     rules.remove(pos);
-    update(call, firewall -> new Firewall(firewall.options(), rules));
+    file.update(call, firewall -> firewall.withRules(rules));
     return null;
   }
 }

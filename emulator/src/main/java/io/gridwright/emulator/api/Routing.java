@@ -28,6 +28,7 @@ public final class Routing {
     new MigrateResource(cluster, rights, ha).register(routes);
     new BackupResource(cluster, rights, backup).register(routes);
     new FirewallResource(cluster, rights).register(routes);
+    new IpSetResource(cluster, rights).register(routes);
     new PoolResource(cluster, rights, clusterResource).register(routes);
     new HaResource(cluster, rights, ha, manager).register(routes);
   }

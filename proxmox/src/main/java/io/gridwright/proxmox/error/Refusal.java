@@ -61,7 +61,7 @@ public enum Refusal {
       false,
       "Configuration file '[^']*' does not exist",
       "unable to find configuration file for (VM|CT)",
-      "no such (task|cluster node|token|user|vm)\\b",
+      "no such (task|IPSet|cluster node|token|user|vm)\\b",
       "No such (storage|job)",
       "hostname lookup '[^']*' failed",
       "no rule at position",
