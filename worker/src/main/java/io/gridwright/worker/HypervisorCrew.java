@@ -1,0 +1,68 @@
+package io.gridwright.worker;
+
+import io.gridwright.activities.grid.GridSettings;
+import io.gridwright.activities.grid.GridWatchActivitiesImpl;
+import io.gridwright.activities.grid.LedgerSweepActivitiesImpl;
+import io.gridwright.activities.grid.MachineActivitiesImpl;
+import io.gridwright.activities.grid.NodeActivitiesImpl;
+import io.gridwright.activities.grid.Sites;
+import io.gridwright.activities.hypervisor.Hypervisor;
+import io.gridwright.activities.hypervisor.MachineSettings;
+import io.gridwright.activities.hypervisor.StepEdge;
+import io.gridwright.activities.traffic.TrafficActivitiesImpl;
+import io.gridwright.store.Store;
+import java.time.InstantSource;
+
+/** Everything that needs the cluster: machines, nodes, traffic, the watch and the sweep. */
+public final class HypervisorCrew {
+
+  /** A crew of the ledger's with everything that works on the cluster. */
+  public static Crew added(
+      Crew ledger,
+      Store store,
+      Hypervisor hypervisor,
+      MachineSettings machines,
+      GridSettings grid,
+      InstantSource realTime) {
+    var edge = new StepEdge(hypervisor);
+    var sites =
+        new Sites(
+            store.machines(),
+            store.nodes(),
+            store.operations(),
+            store.configurations(),
+            store.traffic(),
+            store.settings().installationId());
+    return ledger
+        .with(
+            Queue.HYPERVISOR,
+            new MachineActivitiesImpl(
+                edge,
+                sites,
+                store.machines(),
+                store.images(),
+                store.traffic(),
+                store.reservations(),
+                store.orphans(),
+                machines),
+            new NodeActivitiesImpl(edge, sites, store.nodes(), store.machines()),
+            new TrafficActivitiesImpl(
+                edge, sites, store.machines(), store.operations(), store.traffic(), machines))
+        .with(
+            Queue.WATCH,
+            new GridWatchActivitiesImpl(hypervisor, store.nodes(), store.images(), grid),
+            new LedgerSweepActivitiesImpl(
+                hypervisor,
+                sites,
+                store.nodes(),
+                store.machines(),
+                store.operations(),
+                store.reservations(),
+                store.orphans(),
+                machines,
+                grid,
+                realTime));
+  }
+
+  private HypervisorCrew() {}
+}

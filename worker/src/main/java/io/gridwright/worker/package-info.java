@@ -1,0 +1,2 @@
+/** The process that carries out workflows and activities. */
+package io.gridwright.worker;
