@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A program that this instance runs. Its id and start instant are noted in a file, so that an instance
- * that was killed leaves nothing behind that the next one could not end.
+ * A program that this instance runs. Its id and start instant are noted in a file, so that an
+ * instance that was killed leaves nothing behind that the next one could not end.
  */
 public final class ChildProcess implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(8);

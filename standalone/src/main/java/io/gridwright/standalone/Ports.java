@@ -7,10 +7,10 @@ import java.net.ServerSocket;
 import java.util.Map;
 
 /**
- * The ports of an instance, from the environment (CONTRACT section 1), so that two run side by side.
+ * The ports of an instance, from the environment (CONTRACT section 1), so that two run side by
+ * side.
  */
-public record Ports(
-    int api, int admin, int emulator, int database, int temporal, int temporalUi) {
+public record Ports(int api, int admin, int emulator, int database, int temporal, int temporalUi) {
 
   public static Ports from(Map<String, String> environment) {
     return new Ports(

@@ -45,7 +45,9 @@ public final class EmbeddedDatabase implements Database {
     return database;
   }
 
-  /** Makes the system tables in a folder beside, and moves it: half an installation never counts. */
+  /**
+   * Makes the system tables in a folder beside, and moves it: half an installation never counts.
+   */
   private static void install(MariaDbBinaries binaries, DataDirectory data) {
     var home = data.folder("database").resolve("data");
     if (Files.exists(home)) {

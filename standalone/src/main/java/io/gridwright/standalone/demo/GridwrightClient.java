@@ -77,8 +77,7 @@ final class GridwrightClient {
     if (response.statusCode() >= 400) {
       throw new DemoFailure(
           "%s %s answered %d: %s"
-              .formatted(
-                  request.method(), request.uri(), response.statusCode(), response.body()));
+              .formatted(request.method(), request.uri(), response.statusCode(), response.body()));
     }
     try {
       return JSON.readTree(response.body());

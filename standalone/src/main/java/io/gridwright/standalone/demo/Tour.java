@@ -12,11 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The tour of {@code ./gridwright demo}: everything through the public API, each stop checked; it fails
- * if anything is not as promised.
+ * The tour of {@code ./gridwright demo}: everything through the public API, each stop checked; it
+ * fails if anything is not as promised.
  */
 public final class Tour {
   private static final int PAGES = 20;
@@ -35,25 +36,34 @@ public final class Tour {
 
   /** Takes the tour. */
   public void take() {
-    var client = signUp();
-    var configuration = order(client);
-    fetchPages(client, configuration);
-    delete(client, configuration);
+    out.println("Signing up Acme ...");
+    var token = signUp();
+    see("account", "signed up, first period charged");
+    out.println("Ordering the sample configuration ...");
+    var configuration = order(token);
+    out.println("Fetching " + PAGES + " pages through the balancer ...");
+    var answers = pages(token, configuration, PAGES);
+    if (answers.size() != 2) {
+      throw new DemoFailure("both web servers should have answered, but these did: " + answers);
+    }
+    see("pages", answers.toString());
+    out.println("Deleting it ...");
+    delete(token, configuration);
+    see("deletion", "DELETED, nothing left");
     table();
   }
 
-  private GridwrightClient signUp() {
-    out.println("Signing up Acme ...");
-    var answer = anonymous.post("/api/v1/accounts", resource("account.json"));
-    see("account", answer.path("account").path("name").asText() + ", first period charged");
-    return anonymous.as(answer.path("token").asText());
+  /** Returns the owner's token. */
+  String signUp() {
+    return anonymous.post("/api/v1/accounts", resource("account.json")).path("token").asText();
   }
 
-  private String order(GridwrightClient client) {
-    out.println("Ordering the sample configuration ...");
+  /** Orders the sample and returns its id when it runs. */
+  String order(String token) {
+    var client = anonymous.as(token);
+    var started = System.nanoTime();
     var accepted = client.post("/api/v1/configurations", resource("shop.json"));
     var id = accepted.path("configuration").path("id").asText();
-    var started = System.nanoTime();
     var ended = follow(client, id, accepted.path("operation").path("id").asText());
     see("order", "RUNNING after " + millisSince(started) + " ms");
     for (var link : ended.path("verification")) {
@@ -64,18 +74,15 @@ public final class Tour {
     return id;
   }
 
-  private void fetchPages(GridwrightClient client, String configuration) {
-    var address = balancerOf(client.get("/api/v1/configurations/" + configuration));
-    out.println("Fetching " + PAGES + " pages through the balancer at " + address + " ...");
+  /** Who answered how many pages, fetched through the balancer. */
+  Map<String, Integer> pages(String token, String configuration, int count) {
+    var address = balancerOf(anonymous.as(token).get("/api/v1/configurations/" + configuration));
     var answers = new TreeMap<String, Integer>();
     var http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
-    for (var i = 0; i < PAGES; i++) {
+    for (var i = 0; i < count; i++) {
       answers.merge(page(http, address), 1, Integer::sum);
     }
-    if (answers.size() != 2) {
-      throw new DemoFailure("both web servers should have answered, but these did: " + answers);
-    }
-    see("pages", answers.toString());
+    return answers;
   }
 
   private static String page(HttpClient http, String address) {
@@ -98,16 +105,24 @@ public final class Tour {
     }
   }
 
-  private void delete(GridwrightClient client, String configuration) {
-    out.println("Deleting it ...");
+  /** Deletes it and returns when it is gone. */
+  void delete(String token, String configuration) {
+    var client = anonymous.as(token);
     var path = "/api/v1/configurations/" + configuration;
     var accepted = client.delete(path, client.etag(path));
     follow(client, configuration, accepted.path("operation").path("id").asText());
-    var state = client.get(path).path("state").asText();
+    var state = state(token, configuration);
     if (!"DELETED".equals(state)) {
       throw new DemoFailure("the configuration should be DELETED, but is " + state);
     }
-    see("deletion", "DELETED, nothing left");
+  }
+
+  String state(String token, String configuration) {
+    return anonymous
+        .as(token)
+        .get("/api/v1/configurations/" + configuration)
+        .path("state")
+        .asText();
   }
 
   /** Follows the configuration's events until the operation has ended well. */

@@ -21,8 +21,7 @@ public final class EmulatedHypervisor implements Hypervisor {
     this.nodes = nodes;
   }
 
-  public static EmulatedHypervisor start(
-      DataDirectory data, int port, int nodes, double latency) {
+  public static EmulatedHypervisor start(DataDirectory data, int port, int nodes, double latency) {
     for (var i = 0; i <= nodes; i++) {
       Ports.requireFree(
           port + i, i == 0 ? "the emulator's control door" : "emulated node " + i, VARIABLE);

@@ -42,7 +42,9 @@ public record ExternalHypervisor(
 
   @Override
   public String line() {
-    return "Hypervisor    Proxmox VE at " + entries() + " (PROXMOX_URL); nothing of it is ours to lose";
+    return "Hypervisor    Proxmox VE at "
+        + entries()
+        + " (PROXMOX_URL); nothing of it is ours to lose";
   }
 
   @Override

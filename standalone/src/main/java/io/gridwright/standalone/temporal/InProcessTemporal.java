@@ -13,8 +13,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The SDK's own test server, bound to loopback, in real time: what is left where no command line of
- * Temporal can be had. It has no UI and no Schedules, and forgets everything on restart; the ledger does
- * not, so that what was accepted goes on. Its classes are internal to SDK 1.38.0, which is pinned.
+ * Temporal can be had. It has no UI and no Schedules, and forgets everything on restart; the ledger
+ * does not, so that what was accepted goes on. Its classes are internal to SDK 1.38.0, which is
+ * pinned.
  */
 public final class InProcessTemporal implements TemporalServer {
   private final TestServicesStarter services;

@@ -8,9 +8,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The test server's timer keeps a list of lock events "for debugging purposes only" that grows for
- * ever and is searched under its global lock, so that the server gets slower with each workflow. This
- * puts a list in its place that keeps nothing. Where the field is not found, the server works all the
- * same, only slower.
+ * ever and is searched under its global lock, so that the server gets slower with each workflow.
+ * This puts a list in its place that keeps nothing. Where the field is not found, the server works
+ * all the same, only slower.
  */
 final class TimerDiagnostics {
   private static final Logger LOG = LoggerFactory.getLogger(TimerDiagnostics.class);

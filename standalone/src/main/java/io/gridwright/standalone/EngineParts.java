@@ -1,0 +1,146 @@
+package io.gridwright.standalone;
+
+import io.gridwright.activities.grid.GridSettings;
+import io.gridwright.activities.hypervisor.MachineSettings;
+import io.gridwright.api.ApiConfiguration;
+import io.gridwright.api.ApiParts;
+import io.gridwright.api.ApiServer;
+import io.gridwright.api.access.Passwords;
+import io.gridwright.api.account.OperatorBootstrap;
+import io.gridwright.domain.grid.NodeState;
+import io.gridwright.engine.configuration.Courier;
+import io.gridwright.engine.configuration.Nudges;
+import io.gridwright.engine.configuration.Previews;
+import io.gridwright.engine.configuration.Reconciler;
+import io.gridwright.engine.configuration.Submission;
+import io.gridwright.engine.grid.RecurringJobs;
+import io.gridwright.engine.grid.ScheduledJobs;
+import io.gridwright.engine.grid.TimerJobs;
+import io.gridwright.engine.grid.Watch;
+import io.gridwright.engine.temporal.SearchAttributeRegistration;
+import io.gridwright.engine.temporal.TemporalConnection;
+import io.gridwright.engine.temporal.TemporalSettings;
+import io.gridwright.standalone.database.Database;
+import io.gridwright.standalone.hypervisor.Hypervisor;
+import io.gridwright.standalone.temporal.TemporalServer;
+import io.gridwright.store.IdSource;
+import io.gridwright.store.Store;
+import io.gridwright.store.StoreDatabase;
+import io.gridwright.store.grid.GridRanges;
+import io.gridwright.worker.Crew;
+import io.gridwright.worker.HypervisorCrew;
+import io.gridwright.worker.WorkerSettings;
+import io.gridwright.worker.Workers;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** The engine itself: ledger, workers, reconciler, watch, recurring jobs and API, in one JVM. */
+final class EngineParts implements Part {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Parts parts;
+  private final Store store;
+  private final Ports ports;
+
+  private EngineParts(Parts parts, Store store, Ports ports) {
+    this.parts = parts;
+    this.store = store;
+    this.ports = ports;
+  }
+
+  static EngineParts start(
+      Database database, TemporalServer temporal, Hypervisor hypervisor, Ports ports) {
+    var parts = new Parts();
+    try {
+      return start(parts, database, temporal, hypervisor, ports);
+    } catch (RuntimeException failed) {
+      parts.close();
+      throw failed;
+    }
+  }
+
+  private static EngineParts start(
+      Parts parts, Database database, TemporalServer temporal, Hypervisor hypervisor, Ports ports) {
+    Clock clock = Clock.systemUTC();
+    var ids = IdSource.ulids();
+    var ledger = parts.add(StoreDatabase.open(database.configuration()));
+    ledger.migrate();
+    var store = Store.over(ledger.jdbi(), ids, GridRanges.DEFAULT, clock, clock);
+    store.gridSetup().apply(GridRanges.DEFAULT);
+
+    var connection = parts.add(TemporalConnection.open(TemporalSettings.plain(temporal.target())));
+    SearchAttributeRegistration.register(connection);
+    var cluster =
+        parts.add(
+            new io.gridwright.activities.hypervisor.Hypervisor(
+                parts.add(Cluster.connect(hypervisor)), clock));
+    parts.add(
+        Workers.start(
+            connection.client(),
+            WorkerSettings.DEFAULT.onInProcessServer(temporal.inProcess()),
+            HypervisorCrew.added(
+                Crew.ofLedger(store),
+                store,
+                cluster,
+                MachineSettings.DEFAULT,
+                GridSettings.DEFAULT,
+                clock)));
+    var nudges = new Nudges(connection.client());
+    parts.add(Watch.start(connection.client()));
+    parts.add(jobs(temporal, connection));
+    parts.add(Reconciler.start(store.operations(), nudges));
+    var engine = new EngineParts(parts, store, ports);
+    engine.awaitGrid();
+
+    var courier = parts.add(new Courier(nudges));
+    var previews = parts.add(new Previews(connection.client()));
+    parts.add(
+        ApiServer.start(
+            ApiConfiguration.onLoopback(ports.api(), ports.admin()),
+            new ApiParts(
+                ledger,
+                store,
+                ids,
+                new Submission(store.acceptance(), courier),
+                previews::preview,
+                store.ledgerGateway(),
+                () -> connection.answers(Duration.ofSeconds(2)),
+                temporal.ui(),
+                (InstantSource) clock)));
+    return engine;
+  }
+
+  private static RecurringJobs jobs(TemporalServer temporal, TemporalConnection connection) {
+    return temporal.inProcess()
+        ? TimerJobs.start(connection.client())
+        : ScheduledJobs.start(connection);
+  }
+
+  /** An order before the watch has seen the nodes would find no room. */
+  private void awaitGrid() {
+    Await.ready(
+        "The grid",
+        PATIENCE,
+        () ->
+            store.nodes().list().stream()
+                .anyMatch(
+                    node -> node.node().state() == NodeState.ONLINE && !node.images().isEmpty()),
+        () -> {});
+  }
+
+  void ensureOperator(String login, String password) {
+    new OperatorBootstrap(store.users(), new Passwords(1)).ensure(login, password);
+  }
+
+  @Override
+  public String line() {
+    return "API           http://127.0.0.1:%d/api/v1, to try at /docs; health and metrics on port %d"
+        .formatted(ports.api(), ports.admin());
+  }
+
+  @Override
+  public void close() {
+    parts.close();
+  }
+}
