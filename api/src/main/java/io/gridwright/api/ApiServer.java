@@ -79,6 +79,10 @@ public final class ApiServer implements AutoCloseable {
       environment.lifecycle().addServerLifecycleListener(server::set);
     }
 
+    /** Logging is the business of the program around it. */
+    @Override
+    protected void bootstrapLogging() {}
+
     @Override
     protected void onFatalError(Throwable failure) {
       throw new IllegalStateException("the API cannot start: " + failure.getMessage(), failure);

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeoutException;
  */
 public final class ChildProcess implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(8);
+  private static final Path SETSID = Path.of("/usr/bin/setsid");
 
   private final String name;
   private final Process process;
@@ -36,7 +38,7 @@ public final class ChildProcess implements AutoCloseable {
     var note = data.runs().resolve(name + ".pid");
     var log = data.log(name);
     var builder =
-        new ProcessBuilder(command)
+        new ProcessBuilder(outsideTheTerminal(command))
             .directory(data.root().toFile())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -89,6 +91,19 @@ public final class ChildProcess implements AutoCloseable {
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
+  }
+
+  /**
+   * In a session of its own where the system can do so: Ctrl-C at the terminal would otherwise end
+   * children first, under those who still use them.
+   */
+  private static List<String> outsideTheTerminal(List<String> command) {
+    if (!Files.isExecutable(SETSID)) {
+      return command;
+    }
+    var apart = new ArrayList<>(List.of(SETSID.toString()));
+    apart.addAll(command);
+    return apart;
   }
 
   private static void end(ProcessHandle handle) {

@@ -1,5 +1,6 @@
 package io.gridwright.standalone;
 
+import io.gridwright.standalone.demo.DemoFailure;
 import io.gridwright.standalone.demo.Tour;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -42,8 +43,11 @@ final class DemoCommand implements Callable<Integer> {
               new InstanceOptions(data, true, 6, latency), onFreePorts(), System.out, parts);
       System.out.println();
       new Tour(instance.api(), System.out).take();
+      return 0;
+    } catch (DemoFailure unkept) {
+      System.err.println("gridwright: not as promised: " + unkept.getMessage());
+      return 1;
     }
-    return 0;
   }
 
   /** This environment, with ports of its own wherever it names none. */

@@ -1,5 +1,8 @@
 package io.gridwright.standalone;
 
+import io.dropwizard.core.server.AbstractServerFactory;
+import io.dropwizard.logging.common.ExternalLoggingFactory;
+import io.dropwizard.request.logging.ExternalRequestLogFactory;
 import io.gridwright.activities.grid.GridSettings;
 import io.gridwright.activities.hypervisor.MachineSettings;
 import io.gridwright.api.ApiConfiguration;
@@ -97,7 +100,7 @@ final class EngineParts implements Part {
     var previews = parts.add(new Previews(connection.client()));
     parts.add(
         ApiServer.start(
-            ApiConfiguration.onLoopback(ports.api(), ports.admin()),
+            apiConfiguration(ports),
             new ApiParts(
                 ledger,
                 store,
@@ -109,6 +112,15 @@ final class EngineParts implements Part {
                 temporal.ui(),
                 (InstantSource) clock)));
     return engine;
+  }
+
+  /** The API logs where everything logs. */
+  private static ApiConfiguration apiConfiguration(Ports ports) {
+    var configuration = ApiConfiguration.onLoopback(ports.api(), ports.admin());
+    configuration.setLoggingFactory(new ExternalLoggingFactory());
+    ((AbstractServerFactory) configuration.getServerFactory())
+        .setRequestLogFactory(new ExternalRequestLogFactory());
+    return configuration;
   }
 
   private static RecurringJobs jobs(TemporalServer temporal, TemporalConnection connection) {

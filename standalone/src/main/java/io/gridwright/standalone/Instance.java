@@ -31,6 +31,7 @@ public final class Instance {
       InstanceOptions options, Map<String, String> environment, PrintStream out, Parts parts) {
     var ports = Ports.from(environment);
     var data = parts.add(DataDirectory.open(options.data(), options.fresh()));
+    Logs.into(data.log("gridwright"));
     ChildProcess.endLeftOvers(data.runs());
     Ports.requireFree(ports.api(), "the API", "GRIDWRIGHT_PORT");
     Ports.requireFree(ports.admin(), "the API's admin port", "GRIDWRIGHT_ADMIN_PORT");
@@ -57,6 +58,7 @@ public final class Instance {
             operatorPassword)
         .writeTo(data);
     out.println("Endpoints     " + Endpoints.fileIn(data));
+    out.println("Log           " + data.log("gridwright"));
     return new Instance("http://127.0.0.1:" + ports.api());
   }
 

@@ -16,6 +16,7 @@ public final class Main {
   private static final int WRONG_USAGE = 2;
 
   public static void main(String[] arguments) {
+    Logs.hold();
     System.exit(
         new CommandLine(new Main())
             .setExecutionExceptionHandler((failure, line, parsed) -> told(failure))

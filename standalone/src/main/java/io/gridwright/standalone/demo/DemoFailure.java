@@ -1,7 +1,7 @@
 package io.gridwright.standalone.demo;
 
 /** Something was not as promised. */
-final class DemoFailure extends RuntimeException {
+public final class DemoFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   DemoFailure(String message) {
