@@ -102,7 +102,8 @@ public final class Acceptance {
   /**
    * Takes a cancellation: a queued operation ends at once, a running one is asked to stop.
    *
-   * @throws Refusal {@code not-found}, {@code conflict} past the point of no return
+   * @throws Refusal {@code not-found}, {@code conflict} past the point of no return, or where it
+   *     ended or is being undone after a failure
    */
   public CancelResult cancel(AccountId account, OperationId operation) {
     return transactions.call(handle -> cancel(handle, account, operation));
@@ -216,15 +217,21 @@ public final class Acceptance {
       ending.end(handle, row, OperationState.CANCELLED, Optional.empty(), realTime.instant());
       return new CancelResult.Cancelled(operations.find(id).orElseThrow());
     }
-    if (row.state() == OperationState.RUNNING && row.pointOfNoReturnAt().isEmpty()) {
+    boolean failing = row.undoingTo().equals(Optional.of(OperationState.FAILED));
+    if (row.state() == OperationState.RUNNING && row.pointOfNoReturnAt().isEmpty() && !failing) {
       operations.requestCancel(id, realTime.instant());
       return new CancelResult.Requested(operations.find(id).orElseThrow());
     }
-    throw Refusal.of(
-        "conflict",
-        row.state().ended()
-            ? "The operation has ended %s; there is nothing left to cancel.".formatted(row.state())
-            : "The operation is past its point of no return and will finish; undo it by a new one.");
+    throw Refusal.of("conflict", tooLate(row, failing));
+  }
+
+  private static String tooLate(OperationRow row, boolean failing) {
+    if (row.state().ended()) {
+      return "The operation has ended %s; there is nothing left to cancel.".formatted(row.state());
+    }
+    return failing
+        ? "The operation failed and is being undone already; wait for its end."
+        : "The operation is past its point of no return and will finish; undo it by a new one.";
   }
 
   private Optional<AcceptedOrder> earlier(

@@ -109,4 +109,16 @@ public interface NumberRepository {
       @Bind("cidr") String cidr,
       @Bind("account") AccountId account,
       @Bind("configuration") ConfigurationId configuration);
+
+  /** Gives a subnet back when the last machine of a deleted configuration has ended. */
+  @SqlUpdate(
+      """
+      UPDATE subnet SET account_id = NULL, configuration_id = NULL
+      WHERE configuration_id = :configuration
+        AND EXISTS (SELECT 1 FROM configuration c
+                    WHERE c.id = :configuration AND c.state = 'DELETED')
+        AND NOT EXISTS (SELECT 1 FROM machine m
+                        WHERE m.configuration_id = :configuration AND m.state <> 'GONE')
+      """)
+  void freeSubnetOfDeleted(@Bind("configuration") ConfigurationId configuration);
 }

@@ -152,7 +152,9 @@ public final class Reservations {
         handle -> {
           MachineRow row = machine(handle, machine);
           releases.lockConfiguration(handle, row.configurationId());
-          return row.state().leftBehind() && releases.release(handle, machine);
+          boolean ended = row.state().leftBehind() && releases.release(handle, machine);
+          handle.attach(NumberRepository.class).freeSubnetOfDeleted(row.configurationId());
+          return ended;
         });
   }
 
