@@ -33,8 +33,7 @@ class UtcTest {
     try (StoreDatabase database = StoreDatabase.open(StoreConfiguration.of(LEDGER.url()))) {
       Instant now = Instant.parse("2026-10-25T00:30:00.123456Z");
       Store store =
-          Store.over(
-              database.jdbi(), IdSource.ulids(), GridRanges.DEFAULT, () -> now, () -> now);
+          Store.over(database.jdbi(), IdSource.ulids(), GridRanges.DEFAULT, () -> now, () -> now);
       Customer ann = Customer.with(store, "memory-100");
 
       AccountRow account = store.accounts().find(ann.account()).orElseThrow();
@@ -44,7 +43,8 @@ class UtcTest {
               .withHandle(
                   handle ->
                       handle
-                          .createQuery("SELECT CAST(created_at AS CHAR) FROM account WHERE id = :id")
+                          .createQuery(
+                              "SELECT CAST(created_at AS CHAR) FROM account WHERE id = :id")
                           .bind("id", ann.account())
                           .mapTo(String.class)
                           .one());

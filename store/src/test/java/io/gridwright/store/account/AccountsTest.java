@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gridwright.domain.account.Ceiling;
 import io.gridwright.domain.billing.FirstCatalogue;
 import io.gridwright.domain.billing.Money;
+import io.gridwright.domain.billing.PaymentGateway;
+import io.gridwright.domain.billing.PaymentGateway.PaymentOutcome.State;
+import io.gridwright.domain.billing.PaymentId;
 import io.gridwright.domain.billing.PlanId;
 import io.gridwright.store.Refusal;
 import io.gridwright.store.Store;
 import io.gridwright.store.billing.ChargeRow;
-import io.gridwright.store.billing.PaymentRow;
 import io.gridwright.store.testing.AtOnce;
 import io.gridwright.store.testing.Customer;
 import io.gridwright.store.testing.LedgerDatabase;
@@ -79,8 +81,7 @@ class AccountsTest {
         .subscribe(
             ann.account(), FirstCatalogue.plans().plan(new PlanId("memory-900")).orElseThrow());
 
-    assertThat(store.accounts().ceiling(ann.account()))
-        .isEqualTo(new Ceiling(40_960, 32, 20, 20));
+    assertThat(store.accounts().ceiling(ann.account())).isEqualTo(new Ceiling(40_960, 32, 20, 20));
     assertThat(store.plans().history(ann.account())).hasSize(3);
   }
 
@@ -134,37 +135,36 @@ class AccountsTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  @ParameterizedTest(name = "{0}: attaches {1}, pays {2}")
+  @ParameterizedTest(name = "{0}: {1}, pays {2}")
   @CsvSource({
-    "pm_card_visa,                true,  SUCCEEDED",
-    "pm_card_mastercard,          true,  SUCCEEDED",
-    "pm_card_chargeCustomerFail,  true,  DECLINED",
-    "pm_card_chargeDeclined,      false, DECLINED",
-    "4242424242424242,            false, DECLINED",
+    "pm_card_visa,                Attached, SUCCEEDED",
+    "pm_card_mastercard,          Attached, SUCCEEDED",
+    "pm_card_chargeCustomerFail,  Attached, DECLINED",
+    "pm_card_chargeDeclined,      Declined, DECLINED",
   })
-  void answersToTestTokensAsStripeDoes(String token, boolean attaches, PaymentRow.State state) {
-    assertThat(store.ledgerGateway().refusesToAttach(token).isEmpty()).isEqualTo(attaches);
-    assertThat(
-            store
-                .ledgerGateway()
-                .pay("ref-" + token, Optional.empty(), dollars(), token)
-                .state())
-        .isEqualTo(state);
+  void answersToTestTokensAsStripeDoes(String token, String attachment, State state) {
+    PaymentGateway gateway = store.ledgerGateway();
+    PaymentId payment = gateway.create("ref-" + token, token, dollars());
+
+    assertThat(gateway.attach(token).getClass().getSimpleName()).isEqualTo(attachment);
+    assertThat(gateway.confirm(payment, "1").state()).isEqualTo(state);
+    assertThat(gateway.read(payment).state()).isEqualTo(state);
   }
 
   @Test
-  void paysAReferenceOnce() {
-    var outcomes =
-        AtOnce.run(
-            6,
-            i ->
-                () ->
-                    store
-                        .ledgerGateway()
-                        .pay("charge-7/1", Optional.empty(), dollars(), "pm_card_visa"));
+  void knowsNoTokenThatIsNotAPaymentMethods() {
+    assertThat(store.ledgerGateway().attach("4242424242424242"))
+        .isInstanceOf(PaymentGateway.Attachment.Unknown.class);
+  }
 
-    assertThat(AtOnce.values(outcomes)).extracting(PaymentRow::id).hasSize(6).containsOnly(
-        AtOnce.values(outcomes).get(0).id());
+  @Test
+  void makesOnePaymentOfAReference() {
+    PaymentGateway gateway = store.ledgerGateway();
+
+    var outcomes = AtOnce.run(6, i -> () -> gateway.create("charge-7", "pm_card_visa", dollars()));
+
+    assertThat(AtOnce.values(outcomes)).hasSize(6);
+    assertThat(new java.util.HashSet<>(AtOnce.values(outcomes))).hasSize(1);
   }
 
   private static Money dollars() {

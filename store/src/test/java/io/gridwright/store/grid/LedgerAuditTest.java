@@ -29,8 +29,7 @@ class LedgerAuditTest {
     Epoch epoch = store.operations().begin(order.operation().id(), "run").epoch();
     store
         .reservations()
-        .reserve(
-            order.operation().id(), epoch, grid.placing(order.configuration().document()));
+        .reserve(order.operation().id(), epoch, grid.placing(order.configuration().document()));
     assertThat(store.audit().differences()).isEmpty();
   }
 

@@ -81,11 +81,12 @@ class DomainJsonTest {
 
   @Test
   void ignoresWhatANewerVersionAdded() {
-    assertThat(
-            DomainJson.read("{\"amount\":\"1.00\",\"currency\":\"USD\",\"new\":1}", Money.class))
+    assertThat(DomainJson.read("{\"amount\":\"1.00\",\"currency\":\"USD\",\"new\":1}", Money.class))
         .isEqualTo(Money.parse("1.00", Currency.getInstance("USD")));
-    assertThat(DomainJson.read("{\"from\":\"a\",\"to\":\"b\",\"port\":1,\"new\":{}}",
-            io.gridwright.domain.configuration.Link.class))
+    assertThat(
+            DomainJson.read(
+                "{\"from\":\"a\",\"to\":\"b\",\"port\":1,\"new\":{}}",
+                io.gridwright.domain.configuration.Link.class))
         .isEqualTo(new io.gridwright.domain.configuration.Link("a", "b", 1));
   }
 }
