@@ -8,6 +8,7 @@ import io.gridwright.emulator.fault.Fault;
 import io.gridwright.emulator.fault.FaultEffect;
 import io.gridwright.emulator.grid.Node;
 import io.gridwright.emulator.task.Sabotage;
+import io.gridwright.emulator.task.Task;
 import io.gridwright.emulator.task.TaskFailedException;
 import io.gridwright.emulator.wire.WireAnswer;
 import io.gridwright.emulator.wire.WireRequest;
@@ -260,7 +261,9 @@ public final class Api implements Function<WireRequest, WireAnswer> {
    */
   private void refuse(Fault fault) {
     if (fault.effect() == FaultEffect.REFUSE) {
-      throw ApiException.status(fault.status().orElse(500), fault.message());
+      throw fault.status().orElse(500) == 400
+          ? ApiException.parameter(faultyParameter(fault), fault.message())
+          : ApiException.status(fault.status().orElse(500), fault.message());
     }
     int status = fault.status().orElse(599);
     if (fault.effect() == FaultEffect.STATUS && status < 596) {
@@ -271,12 +274,24 @@ public final class Api implements Function<WireRequest, WireAnswer> {
     }
   }
 
+  /** A refusal with 400 names a parameter: the task's id where tasks are meant. */
+  private static String faultyParameter(Fault fault) {
+    return fault.match().path().contains("tasks") ? "upid" : "fault";
+  }
+
   private static void delay(Fault fault) {
     try {
       Thread.sleep(fault.delay().toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static Sabotage.Kind ending(String message) {
+    if (message.isEmpty() || message.equals(Task.UNEXPECTED)) {
+      return Sabotage.Kind.KILL;
+    }
+    return message.startsWith("WARNINGS") ? Sabotage.Kind.WARN : Sabotage.Kind.FAIL;
   }
 
   /** What a fault means for the worker: no message, or the end of a killed one, kills it. */
@@ -288,12 +303,7 @@ public final class Api implements Function<WireRequest, WireAnswer> {
       case HANG_TASK -> Optional.of(new Sabotage(Sabotage.Kind.HANG, stage, message));
       case FAIL_TASK ->
           Optional.of(
-              new Sabotage(
-                  message.isEmpty() || message.equals("unexpected status")
-                      ? Sabotage.Kind.KILL
-                      : Sabotage.Kind.FAIL,
-                  stage,
-                  message));
+new Sabotage(ending(message), stage, message));
       default -> Optional.empty();
     };
   }

@@ -33,6 +33,25 @@ final class NodeResource {
             cluster.grid().allNodes().stream().map(n -> clusterResource.listedNode(c, n)).toList());
     routes.anywhere("GET", "/nodes/{node}", Routes.NONE, "", c -> index());
     routes.onNode("GET", "/nodes/{node}/status", audit, "", this::status);
+    String frame = "timeframe{hour,day,week,month,year,decade} cf?{AVERAGE,MAX}";
+    routes.add(
+        "GET",
+        "/nodes/{node}/rrddata",
+        false,
+        true,
+        Route.Access.LOGIN,
+        audit,
+        frame,
+        c -> statistics.history().points("node/" + c.node()));
+    routes.add(
+        "GET",
+        "/nodes/{node}/qemu/{vmid}/rrddata",
+        false,
+        true,
+        Route.Access.LOGIN,
+        rights.all("/vms/{vmid}", "VM.Audit"),
+        frame,
+        this::machineHistory);
     routes.onNode("GET", "/nodes/{node}/version", Routes.NONE, "", c -> ClusterResource.version());
     routes.onNode("GET", "/nodes/{node}/time", audit, "", c -> time());
     routes.onNode(
@@ -41,6 +60,17 @@ final class NodeResource {
         Routes.NONE,
         "type?{bridge,bond,eth,alias,vlan,fabric,OVSBridge,OVSBond,OVSPort,OVSIntPort,vnet,any_bridge,any_local_bridge,include_sdn}",
         c -> Cluster.BRIDGES.stream().map(NodeResource::bridge).toList());
+  }
+
+  /** PVE-D37: an absent machine has no file of its own. */
+  private Object machineHistory(Call call) {
+    if (cluster.grid().machine(call.vmid()).isEmpty()) {
+      throw ApiException.failed(
+          "RRD error: opening '/var/lib/rrdcached/db/pve-vm-9.0/"
+              + call.vmid()
+              + "': No such file or directory");
+    }
+    return statistics.history().points("qemu/" + call.vmid());
   }
 
   private static Object index() {

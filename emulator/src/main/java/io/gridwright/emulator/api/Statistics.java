@@ -28,6 +28,7 @@ public final class Statistics {
   private final Cluster cluster;
   private final VmRows rows;
   private final Map<String, Told> byNode = new ConcurrentHashMap<>();
+  private final History history = new History();
 
   /** One node's last words. */
   private record Told(
@@ -46,7 +47,10 @@ public final class Statistics {
     cluster.grid().touchMembers();
     for (Node node : cluster.grid().allNodes()) {
       if (node.reachable()) {
-        byNode.put(node.name(), told(node));
+        Told told = told(node);
+        byNode.put(node.name(), told);
+        history.add("node/" + node.name(), told.at(), told.node());
+        told.machines().forEach((vmid, row) -> history.add("qemu/" + vmid, told.at(), row));
       }
     }
   }
@@ -125,6 +129,11 @@ public final class Statistics {
   Optional<Map<String, Object>> ofMachine(Machine machine) {
     return fresh(machine.node())
         .flatMap(told -> Optional.ofNullable(told.machines().get(machine.vmid())));
+  }
+
+  /** The points of {@code rrddata}. */
+  History history() {
+    return history;
   }
 
   /** The last numbers of a storage as a node sees it. */

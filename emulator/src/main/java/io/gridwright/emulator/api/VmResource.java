@@ -4,6 +4,8 @@ import io.gridwright.emulator.grid.Machine;
 import io.gridwright.emulator.machine.PropertyString;
 import io.gridwright.emulator.machine.VmConfig;
 import io.gridwright.emulator.storage.StorageDefinition;
+import io.gridwright.emulator.task.FileLocks;
+import io.gridwright.emulator.task.Held;
 import io.gridwright.emulator.work.BackupWork;
 import io.gridwright.emulator.work.CloneWork;
 import io.gridwright.emulator.work.Cluster;
@@ -11,6 +13,7 @@ import io.gridwright.emulator.work.CreateWork;
 import io.gridwright.emulator.work.DestroyWork;
 import io.gridwright.emulator.work.HaRegister;
 import io.gridwright.emulator.work.PowerWork;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +21,7 @@ import java.util.TreeMap;
 
 /** Machines of a node: list, create, restore, clone, delete. */
 final class VmResource {
+  private static final Duration CREATE_LOCK_WAIT = Duration.ofSeconds(5);
   private static final String CREATE_OPTIONS =
       "archive?:string(,255) bwlimit?:integer(0,) force?:boolean ha-managed?:boolean"
           + " live-restore?:boolean pool?:poolid start?:boolean storage?:storage-id unique?:boolean"
@@ -91,14 +95,8 @@ final class VmResource {
     if (call.has("archive")) {
       return restore(call, keys);
     }
-    cluster
-        .grid()
-        .machine(vmid)
-        .ifPresent(
-            taken -> {
-              throw ApiException.failed(CreateWork.alreadyExists(vmid, taken.node()));
-            });
     keys.forEach((key, value) -> checkStorageOf(call, key, value));
+    claim(call, vmid);
     Map<String, String> normal = ConfigRules.normalised(keys);
     CreateWork.Order order =
         new CreateWork.Order(
@@ -112,6 +110,19 @@ final class VmResource {
             ha.add(vmid, Map.of("state", call.flag("start") ? "started" : "stopped"));
           }
         });
+  }
+
+  /** While a clone to the id runs, its file lock is waited for (PVE-D52). */
+  private void claim(Call call, int vmid) {
+    Optional<Held> held =
+        cluster.locks().acquire(vmid, false, cluster.pace().wait(CREATE_LOCK_WAIT));
+    if (held.isEmpty()) {
+      throw ApiException.failed(
+          "unable to create VM " + vmid + " - " + FileLocks.timeoutText(vmid));
+    }
+    try (Held lock = held.get()) {
+      create.claim(vmid, call.node());
+    }
   }
 
   private Object restore(Call call, Map<String, String> keys) {

@@ -13,6 +13,8 @@ public record Sabotage(Kind kind, Stage stage, String message) {
     FAIL,
     /** Its process is killed: no clean-up, no trailer, {@code unexpected status}. */
     KILL,
+    /** It does its work and warns. */
+    WARN,
     /** It never ends by itself. */
     HANG
   }

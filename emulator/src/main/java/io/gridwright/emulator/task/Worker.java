@@ -68,6 +68,7 @@ public final class Worker {
   private void strike(Sabotage ordered) {
     switch (ordered.kind()) {
       case FAIL -> throw new TaskFailedException(ordered.message());
+      case WARN -> warn(ordered.message());
       case HANG -> task.hang();
       case KILL -> {
         task.kill(pace.now());

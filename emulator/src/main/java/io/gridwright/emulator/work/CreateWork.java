@@ -46,12 +46,6 @@ public final class CreateWork {
 
   private void create(Worker worker, Order order) {
     String node = worker.upid().node();
-    worker.change(
-        () -> {
-          refuseTaken(order.vmid());
-          cluster.checkWritable(worker, order.vmid());
-          cluster.grid().create(order.vmid(), node, VmConfig.of(Map.of("lock", "create")));
-        });
     DriveAllocation drives = new DriveAllocation(cluster, node, order.vmid());
     try {
       worker.work(CREATE);
@@ -70,14 +64,22 @@ public final class CreateWork {
     }
   }
 
-  private void refuseTaken(int vmid) {
-    cluster
-        .grid()
-        .machine(vmid)
-        .ifPresent(
-            taken -> {
-              throw new TaskFailedException(alreadyExists(vmid, taken.node()));
-            });
+  /**
+   * Takes the id before the worker is forked: of several creates at once all but one are refused.
+   *
+   * @throws TaskFailedException if the id is taken
+   */
+  public void claim(int vmid, String node) {
+    synchronized (cluster.grid().monitor()) {
+      cluster
+          .grid()
+          .machine(vmid)
+          .ifPresent(
+              taken -> {
+                throw new TaskFailedException(alreadyExists(vmid, taken.node()));
+              });
+      cluster.grid().create(vmid, node, VmConfig.of(Map.of("lock", "create")));
+    }
   }
 
   /** What create says when the id is taken. */

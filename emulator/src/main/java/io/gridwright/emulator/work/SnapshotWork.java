@@ -136,7 +136,11 @@ public final class SnapshotWork {
       Machine machine = cluster.owned(worker.upid().node(), vmid);
       Cluster.checkLock(machine);
       require(machine, name);
-      worker.change(() -> cluster.grid().configure(vmid, c -> c.with("lock", "rollback")));
+      worker.change(
+          () -> {
+            cluster.checkWritable(worker, vmid);
+            cluster.grid().configure(vmid, c -> c.with("lock", "rollback"));
+          });
       if (machine.running()) {
         Cluster.await(worker.change(() -> cluster.grid().powerOff(vmid)));
       }
