@@ -301,9 +301,7 @@ public final class Api implements Function<WireRequest, WireAnswer> {
         message.contains("file-user_cfg") ? Sabotage.Stage.POOL : Sabotage.Stage.HALFWAY;
     return switch (fault.effect()) {
       case HANG_TASK -> Optional.of(new Sabotage(Sabotage.Kind.HANG, stage, message));
-      case FAIL_TASK ->
-          Optional.of(
-new Sabotage(ending(message), stage, message));
+      case FAIL_TASK -> Optional.of(new Sabotage(ending(message), stage, message));
       default -> Optional.empty();
     };
   }

@@ -17,7 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class History {
   private static final int POINTS = 360;
   private static final List<String> COUNTERS = List.of("netin", "netout", "diskread", "diskwrite");
-  private static final List<String> GAUGES = List.of("cpu", "maxcpu", "mem", "maxmem", "disk", "maxdisk");
+  private static final List<String> GAUGES =
+      List.of("cpu", "maxcpu", "mem", "maxmem", "disk", "maxdisk");
 
   private final Map<String, Deque<Sample>> samples = new ConcurrentHashMap<>();
 
@@ -59,7 +60,8 @@ final class History {
   }
 
   private static void rate(Sample before, Sample sample, String key, Map<String, Object> point) {
-    if (before.row().get(key) instanceof Number from && sample.row().get(key) instanceof Number to) {
+    if (before.row().get(key) instanceof Number from
+        && sample.row().get(key) instanceof Number to) {
       double seconds = Duration.between(before.at(), sample.at()).toMillis() / 1000.0;
       long grown = to.longValue() - from.longValue();
       if (seconds > 0 && grown >= 0) {

@@ -20,7 +20,10 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.util.ReferenceCountUtil;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -46,6 +49,7 @@ final class Conversation extends SimpleChannelInboundHandler<HttpObject> {
   private final Executor handlers;
   private final Function<WireRequest, WireAnswer> api;
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+  private final Deque<HttpObject> pipelined = new ArrayDeque<>();
   private HttpRequest head;
   private WireAnswer refusal;
   private boolean busy;
@@ -59,6 +63,32 @@ final class Conversation extends SimpleChannelInboundHandler<HttpObject> {
 
   @Override
   protected void channelRead0(ChannelHandlerContext context, HttpObject part) {
+    if (busy) {
+      pipelined.add(ReferenceCountUtil.retain(part));
+    } else {
+      take(context, part);
+    }
+  }
+
+  private void takePipelined(ChannelHandlerContext context) {
+    while (!busy && !pipelined.isEmpty()) {
+      HttpObject part = pipelined.poll();
+      try {
+        take(context, part);
+      } finally {
+        ReferenceCountUtil.release(part);
+      }
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    pipelined.forEach(ReferenceCountUtil::release);
+    pipelined.clear();
+    context.fireChannelInactive();
+  }
+
+  private void take(ChannelHandlerContext context, HttpObject part) {
     if (part.decoderResult().isFailure() || tooManyHeaders(part)) {
       context.close(); // PVE-D15: no answer at all
       return;
@@ -150,6 +180,7 @@ final class Conversation extends SimpleChannelInboundHandler<HttpObject> {
       done.addListener(ChannelFutureListener.CLOSE);
     } else {
       context.channel().config().setAutoRead(true);
+      takePipelined(context);
     }
   }
 

@@ -23,6 +23,11 @@ final class ShellScripts implements Program {
 
   @Override
   public Result run(GuestSystem guest, List<String> arguments) {
+    if (arguments.size() == 2
+        && arguments.get(0).equals("-c")
+        && arguments.get(1).startsWith("echo ")) {
+      return new Result(0, arguments.get(1).substring("echo ".length()) + "\n", "");
+    }
     if (arguments.isEmpty() || arguments.get(0).startsWith("-")) {
       return Result.fails(NOT_FOUND, "sh: this guest runs only the scripts below " + LIBRARY);
     }
