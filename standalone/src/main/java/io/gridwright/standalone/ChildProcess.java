@@ -21,35 +21,71 @@ public final class ChildProcess implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(8);
   private static final Path SETSID = Path.of("/usr/bin/setsid");
 
+  /** How often one program may end by itself before it is left so. */
+  private static final int RESTARTS = 20;
+
   private final String name;
-  private final Process process;
+  private final ProcessBuilder program;
   private final Path note;
   private final Path log;
 
-  private ChildProcess(String name, Process process, Path note, Path log) {
+  private Process process;
+  private int restarts;
+  private boolean closed;
+
+  private ChildProcess(String name, ProcessBuilder program, Path note, Path log)
+      throws IOException {
     this.name = name;
-    this.process = process;
+    this.program = program;
     this.note = note;
     this.log = log;
+    this.process = spawn();
   }
 
   public static ChildProcess start(
       String name, List<String> command, Map<String, String> environment, DataDirectory data) {
-    var note = data.runs().resolve(name + ".pid");
     var log = data.log(name);
-    var builder =
+    var program =
         new ProcessBuilder(outsideTheTerminal(command))
             .directory(data.root().toFile())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    builder.environment().putAll(environment);
+    program.environment().putAll(environment);
     try {
-      var process = builder.start();
-      Files.writeString(note, noteOf(process.toHandle()));
-      return new ChildProcess(name, process, note, log);
+      return new ChildProcess(name, program, data.runs().resolve(name + ".pid"), log);
     } catch (IOException failed) {
       throw new StartUpException(
           name + " cannot be started: " + failed.getMessage() + "; its log is " + log, failed);
+    }
+  }
+
+  private Process spawn() throws IOException {
+    var spawned = program.start();
+    Files.writeString(note, noteOf(spawned.toHandle()));
+    return spawned;
+  }
+
+  /** From here on a program that ends by itself is started again; call it when it is ready. */
+  public synchronized void supervise() {
+    process.onExit().thenAccept(this::startAgain);
+  }
+
+  private synchronized void startAgain(Process ended) {
+    if (closed) {
+      return;
+    }
+    if (++restarts > RESTARTS) {
+      System.err.printf(
+          "%s ended with %d for the %dth time and is left so; see %s%n",
+          name, ended.exitValue(), restarts, log);
+      return;
+    }
+    System.err.printf("%s ended with %d and is started again%n", name, ended.exitValue());
+    try {
+      process = spawn();
+      supervise();
+    } catch (IOException failed) {
+      System.err.printf("%s cannot be started again: %s%n", name, failed.getMessage());
     }
   }
 
@@ -65,15 +101,6 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
-  public boolean alive() {
-    return process.isAlive();
-  }
-
-  /** Completes when the process has ended. */
-  java.util.concurrent.CompletableFuture<Process> onExit() {
-    return process.onExit();
-  }
-
   /** Refuses to go on waiting for a program that has ended. */
   public void requireAlive() {
     if (!process.isAlive()) {
@@ -84,7 +111,8 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     end(process.toHandle());
     try {
       Files.deleteIfExists(note);

@@ -81,7 +81,9 @@ final class EngineParts implements Part {
     parts.add(
         Workers.start(
             connection.client(),
-            WorkerSettings.DEFAULT.onInProcessServer(temporal.inProcess()),
+            WorkerSettings.DEFAULT
+                .onInProcessServer(temporal.inProcess())
+                .withGrace(Duration.ofSeconds(2)),
             HypervisorCrew.added(
                 Crew.ofLedger(store),
                 store,

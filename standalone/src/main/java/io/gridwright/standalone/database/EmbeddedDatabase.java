@@ -42,6 +42,7 @@ public final class EmbeddedDatabase implements Database {
       database.close();
       throw failed;
     }
+    database.server.supervise();
     return database;
   }
 

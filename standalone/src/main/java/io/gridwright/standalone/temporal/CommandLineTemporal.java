@@ -52,6 +52,7 @@ public final class CommandLineTemporal implements TemporalServer {
       server.close();
       throw failed;
     }
+    server.server.supervise();
     return server;
   }
 
