@@ -16,10 +16,11 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /**
  * A migrated schema of its own for each test class, on one real server per JVM. Register it in a
  * static field; tests of the class share the schema, so each makes its own accounts. Gives {@link
- * Store}, {@link Jdbi} and {@link StoreDatabase} as parameters too.
+ * Store}, {@link Jdbi} and {@link StoreDatabase} as parameters too. What is no test class opens one
+ * with {@link #open} and closes it.
  */
 public final class LedgerDatabase
-    implements BeforeAllCallback, AfterAllCallback, ParameterResolver {
+    implements BeforeAllCallback, AfterAllCallback, ParameterResolver, AutoCloseable {
   private static final int CONNECTIONS = 64;
 
   private final MovableClock businessTime = MovableClock.at("2026-11-01T00:00:00Z");
@@ -29,8 +30,19 @@ public final class LedgerDatabase
   private StoreDatabase database;
   private Store store;
 
+  /** A schema that lives until it is closed. */
+  public static LedgerDatabase open() {
+    LedgerDatabase ledger = new LedgerDatabase();
+    ledger.begin();
+    return ledger;
+  }
+
   @Override
   public void beforeAll(ExtensionContext context) {
+    begin();
+  }
+
+  private void begin() {
     schema = "test_" + IdSource.ulids().next().toLowerCase(java.util.Locale.ROOT);
     administer("CREATE DATABASE " + schema);
     database =
@@ -43,6 +55,11 @@ public final class LedgerDatabase
 
   @Override
   public void afterAll(ExtensionContext context) {
+    close();
+  }
+
+  @Override
+  public void close() {
     if (database != null) {
       database.close();
       administer("DROP DATABASE " + schema);
