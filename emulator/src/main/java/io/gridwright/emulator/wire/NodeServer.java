@@ -1,7 +1,7 @@
 package io.gridwright.emulator.wire;
 
+import io.gridwright.emulator.socket.Listener;
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -14,6 +14,8 @@ import io.netty.handler.codec.http.HttpServerExpectContinueHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +35,7 @@ public final class NodeServer implements AutoCloseable {
   private final Function<WireRequest, WireAnswer> api;
   private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private int port;
-  private Channel listening;
+  private Listener listening;
 
   /**
    * @param port 0 takes a free one at the first {@link #listen}
@@ -67,15 +69,18 @@ public final class NodeServer implements AutoCloseable {
             .option(ChannelOption.SO_BACKLOG, 512)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childHandler(new Pipeline());
-    listening =
-        bootstrap.bind(new InetSocketAddress("127.0.0.1", port)).syncUninterruptibly().channel();
-    port = ((InetSocketAddress) listening.localAddress()).getPort();
+    try {
+      listening = Listener.open(bootstrap, new InetSocketAddress("127.0.0.1", port));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
+    port = listening.port();
   }
 
   /** Refuses connections from now on and cuts those that are open. */
   public synchronized void vanish() {
     if (listening != null) {
-      listening.close().syncUninterruptibly();
+      listening.close();
       listening = null;
       open.close().awaitUninterruptibly();
     }

@@ -1,12 +1,12 @@
 package io.gridwright.emulator.guest.network;
 
+import io.gridwright.emulator.socket.Listener;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -67,7 +67,7 @@ final class Outlet {
    * Behaves as the verdict says from now on. Connections that the change cuts are closed; those
    * that it only silences stay open and hear nothing.
    *
-   * @throws BindException if somebody else has taken the port
+   * @throws IOException if somebody else has taken the port
    */
   void apply(Verdict next) throws IOException {
     Verdict before = verdict;
@@ -114,7 +114,7 @@ final class Outlet {
   }
 
   private AutoCloseable listen() throws IOException {
-    var bound =
+    ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(wires.acceptors(), wires.connections())
             .channel(NioServerSocketChannel.class)
@@ -130,13 +130,8 @@ final class Outlet {
                     connection.closeFuture().addListener(end -> connections.remove(connection));
                     welcome.accept(connection, Outlet.this);
                   }
-                })
-            .bind(InetAddress.getLoopbackAddress(), port)
-            .awaitUninterruptibly();
-    if (!bound.isSuccess()) {
-      throw new IOException("cannot listen on 127.0.0.1:" + port, bound.cause());
-    }
-    return () -> bound.channel().close().awaitUninterruptibly();
+                });
+    return Listener.open(bootstrap, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
   }
 
   /** A bound socket that does not listen: the kernel refuses, and nobody else gets the port. */
