@@ -6,7 +6,6 @@ import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
-import io.dropwizard.lifecycle.AutoCloseableManager;
 import io.gridwright.api.event.StreamPlaces;
 import io.gridwright.api.json.ApiMapper;
 import io.gridwright.api.problem.DatabaseTranslation;
@@ -14,6 +13,7 @@ import io.gridwright.api.problem.LedgerTranslation;
 import io.gridwright.api.problem.WebTranslation;
 import java.util.List;
 import java.util.function.BiFunction;
+import org.eclipse.jetty.util.component.LifeCycle;
 
 /** The REST front as a Dropwizard application; {@code run} is a list of what is wired. */
 public class ApiApplication extends Application<ApiConfiguration> {
@@ -43,7 +43,7 @@ public class ApiApplication extends Application<ApiConfiguration> {
 
   @Override
   public void run(ApiConfiguration configuration, Environment environment) {
-    LoopbackByDefault.apply(configuration.getServerFactory());
+    ServerDefaults.apply(configuration.getServerFactory());
     ObjectMapper mapper = environment.getObjectMapper();
     ApiParts given = parts.apply(configuration, environment);
     StreamPlaces streams = new StreamPlaces(configuration.streams().limits());
@@ -53,8 +53,22 @@ public class ApiApplication extends Application<ApiConfiguration> {
             resources.callers(),
             List.of(new WebTranslation(), new LedgerTranslation(), new DatabaseTranslation()));
     resources.instances().forEach(environment.jersey()::register);
-    environment.lifecycle().manage(new AutoCloseableManager(streams));
+    environment
+        .lifecycle()
+        .addServerLifecycleListener(server -> server.addEventListener(endingFirst(streams)));
     environment.healthChecks().register("database", new DatabaseHealth(given.database()));
     environment.healthChecks().register("engine", new EngineHealth(given.engineAnswers()));
+  }
+
+  /**
+   * Streams end as stopping begins: the server waits for requests, and a stream is an endless one.
+   */
+  private static LifeCycle.Listener endingFirst(StreamPlaces streams) {
+    return new LifeCycle.Listener() {
+      @Override
+      public void lifeCycleStopping(LifeCycle server) {
+        streams.close();
+      }
+    };
   }
 }

@@ -17,13 +17,13 @@ public final class ApiConfiguration extends Configuration {
 
   /** Ports 8080 and 8081 on loopback. */
   public ApiConfiguration() {
-    setServerFactory(LoopbackByDefault.on(8080, 8081));
+    setServerFactory(ServerDefaults.on(8080, 8081));
   }
 
   /** For a server inside another program: two loopback ports, 0 for free ones. */
   public static ApiConfiguration onLoopback(int port, int adminPort) {
     ApiConfiguration configuration = new ApiConfiguration();
-    configuration.setServerFactory(LoopbackByDefault.on(port, adminPort));
+    configuration.setServerFactory(ServerDefaults.on(port, adminPort));
     return configuration;
   }
 

@@ -6,18 +6,27 @@ import io.dropwizard.core.server.ServerFactory;
 import io.dropwizard.core.server.SimpleServerFactory;
 import io.dropwizard.jetty.ConnectorFactory;
 import io.dropwizard.jetty.HttpConnectorFactory;
+import io.dropwizard.util.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Binds every connector that names no host to 127.0.0.1; {@code bindHost: 0.0.0.0} opens it. */
-final class LoopbackByDefault {
+/**
+ * What holds of Dropwizard's {@code server} section here: a connector that names no host is bound
+ * to 127.0.0.1 ({@code bindHost: 0.0.0.0} opens it), and a stop waits for requests no longer than
+ * the 15 seconds allow that stopping may take.
+ */
+final class ServerDefaults {
   private static final String LOOPBACK = "127.0.0.1";
+  private static final Duration LONGEST_GRACE = Duration.seconds(5);
 
-  private LoopbackByDefault() {}
+  private ServerDefaults() {}
 
   static void apply(ServerFactory server) {
     if (server instanceof AbstractServerFactory common) {
       common.setRegisterDefaultExceptionMappers(false);
+      if (common.getShutdownGracePeriod().compareTo(LONGEST_GRACE) > 0) {
+        common.setShutdownGracePeriod(LONGEST_GRACE);
+      }
     }
     connectors(server)
         .filter(HttpConnectorFactory.class::isInstance)
