@@ -7,6 +7,7 @@ import java.sql.Connection;
 import org.apache.tomcat.jdbc.pool.DataSource;
 import org.apache.tomcat.jdbc.pool.PoolProperties;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 
@@ -35,13 +36,33 @@ public final class StoreDatabase implements AutoCloseable {
         .installPlugin(new DomainColumns(json));
   }
 
-  /** Brings the schema to this version; safe to call from several processes at once. */
+  /**
+   * Brings the schema to this version; safe to call from several processes at once. A schema that a
+   * newer version has brought further is left as it is.
+   */
   public void migrate() {
-    Flyway.configure()
+    schema().migrate();
+  }
+
+  /**
+   * Returns if the schema is at this version, or further.
+   *
+   * @throws IllegalStateException if a migration is missing, with its name
+   */
+  public void requireMigrated() {
+    MigrationInfo[] missing = schema().info().pending();
+    if (missing.length > 0) {
+      throw new IllegalStateException(
+          "the schema lacks %d migrations, the first is %s; run the command migrate"
+              .formatted(missing.length, missing[0].getScript()));
+    }
+  }
+
+  private Flyway schema() {
+    return Flyway.configure()
         .dataSource(pool)
         .locations("classpath:io/gridwright/store/migration")
-        .load()
-        .migrate();
+        .load();
   }
 
   public Jdbi jdbi() {
@@ -51,6 +72,16 @@ public final class StoreDatabase implements AutoCloseable {
   /** Whether the database answers; for health checks. */
   public boolean answers() {
     return jdbi.withHandle(h -> h.createQuery("SELECT 1").mapTo(Integer.class).one()) == 1;
+  }
+
+  /** Connections of the pool that are in use now. */
+  public int connectionsInUse() {
+    return pool.getActive();
+  }
+
+  /** Threads that wait for a connection now; more than none for long means too few connections. */
+  public int threadsWaiting() {
+    return pool.getWaitCount();
   }
 
   @Override

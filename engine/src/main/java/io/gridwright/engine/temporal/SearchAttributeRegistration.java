@@ -1,35 +1,45 @@
 package io.gridwright.engine.temporal;
 
 import io.gridwright.workflows.SearchAttributes;
-import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
 import io.temporal.serviceclient.OperatorServiceStubs;
-import io.temporal.serviceclient.OperatorServiceStubsOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Makes our search attributes known to the server; a server that knows them already is fine. */
+/**
+ * Makes our search attributes known to the server; a server that knows them already is fine, and so
+ * is one that lets only its own administrators do so, Temporal Cloud for instance.
+ */
 public final class SearchAttributeRegistration {
+  private static final Logger LOG = LoggerFactory.getLogger(SearchAttributeRegistration.class);
 
   public static void register(TemporalConnection connection) {
-    var operator =
-        OperatorServiceStubs.newServiceStubs(
-            OperatorServiceStubsOptions.newBuilder()
-                .setChannel(connection.stubs().getRawChannel())
-                .validateAndBuildWithDefaults());
-    for (var key : SearchAttributes.ALL) {
-      try {
-        operator
-            .blockingStub()
-            .addSearchAttributes(
-                AddSearchAttributesRequest.newBuilder()
-                    .setNamespace(connection.namespace())
-                    .putSearchAttributes(key.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-                    .build());
-      } catch (StatusRuntimeException refused) {
-        if (refused.getStatus().getCode() != Status.Code.ALREADY_EXISTS) {
-          throw refused;
-        }
+    var operator = connection.operator();
+    SearchAttributes.ALL.forEach(key -> register(operator, connection.namespace(), key.getName()));
+  }
+
+  private static void register(OperatorServiceStubs operator, String namespace, String name) {
+    try {
+      operator
+          .blockingStub()
+          .addSearchAttributes(
+              AddSearchAttributesRequest.newBuilder()
+                  .setNamespace(namespace)
+                  .putSearchAttributes(name, IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
+                  .build());
+    } catch (StatusRuntimeException refused) {
+      switch (refused.getStatus().getCode()) {
+        case ALREADY_EXISTS -> {}
+        case PERMISSION_DENIED, UNIMPLEMENTED ->
+            LOG.warn(
+                "Search attribute {} of type Keyword cannot be registered by us ({}); see that"
+                    + " namespace {} has it, or no workflow can start",
+                name,
+                refused.getStatus().getCode(),
+                namespace);
+        default -> throw refused;
       }
     }
   }

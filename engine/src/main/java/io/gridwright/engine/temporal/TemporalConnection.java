@@ -1,5 +1,7 @@
 package io.gridwright.engine.temporal;
 
+import com.uber.m3.tally.NoopScope;
+import com.uber.m3.tally.Scope;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
@@ -10,6 +12,8 @@ import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.schedules.ScheduleClient;
 import io.temporal.client.schedules.ScheduleClientOptions;
 import io.temporal.common.converter.DataConverter;
+import io.temporal.serviceclient.OperatorServiceStubs;
+import io.temporal.serviceclient.OperatorServiceStubsOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
@@ -25,9 +29,9 @@ public final class TemporalConnection implements AutoCloseable {
   private final WorkflowServiceStubs stubs;
   private final WorkflowClient client;
 
-  private TemporalConnection(TemporalSettings settings) {
+  private TemporalConnection(TemporalSettings settings, Scope metrics) {
     this.settings = settings;
-    this.stubs = WorkflowServiceStubs.newServiceStubs(options(settings));
+    this.stubs = WorkflowServiceStubs.newServiceStubs(options(settings, metrics));
     this.client =
         WorkflowClient.newInstance(
             stubs,
@@ -38,7 +42,17 @@ public final class TemporalConnection implements AutoCloseable {
   }
 
   public static TemporalConnection open(TemporalSettings settings) {
-    return new TemporalConnection(settings);
+    return open(settings, new NoopScope());
+  }
+
+  /**
+   * Opens it.
+   *
+   * @param metrics where client and workers count and time what they do; see {@link
+   *     TemporalMetrics}
+   */
+  public static TemporalConnection open(TemporalSettings settings, Scope metrics) {
+    return new TemporalConnection(settings, metrics);
   }
 
   public WorkflowClient client() {
@@ -51,6 +65,18 @@ public final class TemporalConnection implements AutoCloseable {
 
   public String namespace() {
     return settings.namespace();
+  }
+
+  /** {@code host:port}, as configured. */
+  public String target() {
+    return settings.target();
+  }
+
+  /** Administration of the same server, over the same channel and under the same key. */
+  OperatorServiceStubs operator() {
+    var builder = OperatorServiceStubsOptions.newBuilder().setChannel(stubs.getRawChannel());
+    settings.apiKeyFile().ifPresent(file -> builder.addApiKey(() -> contentOf(file)));
+    return OperatorServiceStubs.newServiceStubs(builder.validateAndBuildWithDefaults());
   }
 
   /** Schedules of the same namespace; the in-process server has none. */
@@ -81,15 +107,23 @@ public final class TemporalConnection implements AutoCloseable {
    */
   public boolean namespaceExists() {
     try {
-      stubs
-          .blockingStub()
-          .withDeadlineAfter(2, TimeUnit.SECONDS)
-          .describeNamespace(
-              DescribeNamespaceRequest.newBuilder().setNamespace(namespace()).build());
+      requireNamespace();
       return true;
     } catch (StatusRuntimeException notYet) {
       return false;
     }
+  }
+
+  /**
+   * Returns if the server answers and has our namespace.
+   *
+   * @throws StatusRuntimeException otherwise, with the server's or the network's words
+   */
+  public void requireNamespace() {
+    stubs
+        .blockingStub()
+        .withDeadlineAfter(2, TimeUnit.SECONDS)
+        .describeNamespace(DescribeNamespaceRequest.newBuilder().setNamespace(namespace()).build());
   }
 
   @Override
@@ -101,8 +135,11 @@ public final class TemporalConnection implements AutoCloseable {
     return PayloadConversion.converter();
   }
 
-  private static WorkflowServiceStubsOptions options(TemporalSettings settings) {
-    var builder = WorkflowServiceStubsOptions.newBuilder().setTarget(settings.target());
+  private static WorkflowServiceStubsOptions options(TemporalSettings settings, Scope metrics) {
+    var builder =
+        WorkflowServiceStubsOptions.newBuilder()
+            .setTarget(settings.target())
+            .setMetricsScope(metrics);
     settings.tls().ifPresent(tls -> builder.setSslContext(contextOf(tls)));
     settings.apiKeyFile().ifPresent(file -> builder.addApiKey(() -> contentOf(file)));
     return builder.validateAndBuildWithDefaults();
