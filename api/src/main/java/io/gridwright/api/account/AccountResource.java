@@ -5,6 +5,8 @@ import io.gridwright.api.access.Caller;
 import io.gridwright.api.access.Open;
 import io.gridwright.api.access.Permission;
 import io.gridwright.api.access.Requires;
+import io.gridwright.api.problem.ProblemType;
+import io.gridwright.api.problem.Refuses;
 import io.gridwright.api.request.Body;
 import io.gridwright.api.request.RepeatGuard;
 import io.gridwright.domain.account.AccountId;
@@ -19,6 +21,7 @@ import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -34,6 +37,7 @@ import java.util.Optional;
 
 /** {@code /accounts} to sign up, {@code /account} for one's own. */
 @Path("/")
+@Tag(name = "Accounts")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public final class AccountResource {
@@ -59,12 +63,17 @@ public final class AccountResource {
   @POST
   @Path("/accounts")
   @Open
-  @Operation(summary = "Sign up; the first period of the plans is charged at once")
+  @Operation(
+      summary = "Sign up",
+      description =
+          "Opens an account with its owner and charges the first period of its plans at once."
+              + " Where the card is declined there is no account. The token is shown here only.")
   @Parameter(in = ParameterIn.HEADER, name = RepeatGuard.HEADER)
   @ApiResponse(
       responseCode = "201",
       description = "The account, its owner and a token",
       content = @Content(schema = @Schema(implementation = SignedUpForm.class)))
+  @Refuses({ProblemType.PAYMENT_DECLINED, ProblemType.CONFLICT})
   public Response signUp(SignUpForm form, @Context ContainerRequestContext request) {
     SignUp signUp = new SignUpFields(plans.catalogue()).read(Body.required(form));
     Optional<IdempotentRequest> repeat = repeats.of(request, RepeatGuard.ANYBODY);
@@ -84,7 +93,11 @@ public final class AccountResource {
   @GET
   @Path("/account")
   @Requires(Permission.ACCOUNT_READ)
-  @Operation(summary = "Your account")
+  @Operation(
+      summary = "Your account",
+      description =
+          "The account of whoever asks: its ceiling, what its configurations hold of it, its"
+              + " plans and the period that runs.")
   public AccountForm readAccount(@Parameter(hidden = true) @Auth Caller caller) {
     return form(row(caller.tenant()));
   }
@@ -92,7 +105,9 @@ public final class AccountResource {
   @PATCH
   @Path("/account")
   @Requires(Permission.ACCOUNT_WRITE)
-  @Operation(summary = "Change your account; what is not sent stays")
+  @Operation(
+      summary = "Change your account",
+      description = "Changes the fields that are sent and keeps the rest.")
   public AccountForm changeAccount(
       @Parameter(hidden = true) @Auth Caller caller, AccountChangeForm form) {
     Currency currency = Currency.getInstance(row(caller.tenant()).currency());

@@ -1,9 +1,19 @@
 package io.gridwright.api.account;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Optional;
 
 /** The body of a log-on. */
-public record LogOnForm(Optional<String> login, Optional<String> password) {
+@Schema(description = "A log-on", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
+public record LogOnForm(
+    @Schema(
+            minLength = 1,
+            maxLength = 190,
+            example = "ann",
+            requiredMode = Schema.RequiredMode.REQUIRED)
+        Optional<String> login,
+    @Schema(minLength = 1, maxLength = 1024, requiredMode = Schema.RequiredMode.REQUIRED)
+        Optional<String> password) {
   /** Never shows the password. */
   @Override
   public String toString() {

@@ -1,5 +1,6 @@
 package io.gridwright.api.account;
 
+import io.gridwright.domain.configuration.ConfigurationState;
 import io.gridwright.store.configuration.ConfigurationRow;
 import java.time.Instant;
 import java.util.List;
@@ -9,9 +10,9 @@ public record SessionForm(
     String token, Instant expiresAt, UserForm user, List<OverviewForm> configurations) {
 
   /** One of the user's configurations. */
-  public record OverviewForm(String id, String name, String state) {
+  public record OverviewForm(String id, String name, ConfigurationState state) {
     static OverviewForm from(ConfigurationRow row) {
-      return new OverviewForm(row.id().value(), row.name(), row.state().name());
+      return new OverviewForm(row.id().value(), row.name(), row.state());
     }
   }
 }

@@ -6,6 +6,8 @@ import io.gridwright.api.access.Open;
 import io.gridwright.api.access.Permission;
 import io.gridwright.api.access.Requires;
 import io.gridwright.api.account.SessionForm.OverviewForm;
+import io.gridwright.api.problem.ProblemType;
+import io.gridwright.api.problem.Refuses;
 import io.gridwright.api.request.Body;
 import io.gridwright.api.request.RepeatGuard;
 import io.gridwright.api.request.Repeats;
@@ -18,6 +20,7 @@ import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
@@ -32,6 +35,7 @@ import java.util.Optional;
 
 /** {@code /sessions}: log on and off. */
 @Path("/sessions")
+@Tag(name = "Sessions")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public final class SessionsResource {
@@ -58,12 +62,16 @@ public final class SessionsResource {
 
   @POST
   @Open
-  @Operation(summary = "Log on")
+  @Operation(
+      summary = "Log on",
+      description =
+          "Opens a session. The same is said of a wrong password and of an unknown login.")
   @Parameter(in = ParameterIn.HEADER, name = RepeatGuard.HEADER)
   @ApiResponse(
       responseCode = "201",
       description = "A token, to be sent as Authorization: Bearer TOKEN",
       content = @Content(schema = @Schema(implementation = SessionForm.class)))
+  @Refuses({ProblemType.UNAUTHENTICATED, ProblemType.RATE_LIMITED})
   public Response openSession(LogOnForm form, @Context ContainerRequestContext request) {
     UserRow user = logOn.user(Body.required(form));
     Optional<IdempotentRequest> repeat = guard.of(request, RepeatGuard.ANYBODY);
@@ -80,7 +88,9 @@ public final class SessionsResource {
   @DELETE
   @Path("/current")
   @Requires(Permission.SESSION_CLOSE)
-  @Operation(summary = "Log off")
+  @Operation(
+      summary = "Log off",
+      description = "Ends the session of the token that is sent; it is refused from then on.")
   @ApiResponse(responseCode = "204", description = "The token has ended")
   public Response closeSession(@Parameter(hidden = true) @Auth Caller caller) {
     sessions.close(caller.session());

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gridwright.domain.billing.Allotment;
 import io.gridwright.domain.billing.Plan;
 import io.gridwright.domain.billing.PlanCeilings;
+import io.gridwright.domain.billing.QuantityUnit;
+import io.gridwright.domain.billing.Resource;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -14,12 +16,12 @@ import java.util.OptionalLong;
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record PlanForm(
     String id,
-    String resource,
+    Resource resource,
     MoneyForm price,
     OptionalInt addresses,
     CeilingsForm ceilings,
     String overageInterval,
-    String hours,
+    Plan.Hours hours,
     boolean sharedCpu,
     List<AllotmentForm> allotments) {
 
@@ -34,15 +36,15 @@ public record PlanForm(
   /** What is granted in a period. */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   public record AllotmentForm(
-      String resource,
-      String unit,
+      Resource resource,
+      QuantityUnit unit,
       String quantity,
       Optional<MoneyForm> overagePrice,
       Optional<String> cutOff) {
     static AllotmentForm from(Allotment allotment) {
       return new AllotmentForm(
-          allotment.resource().name(),
-          allotment.unit().name(),
+          allotment.resource(),
+          allotment.unit(),
           allotment.quantity().toPlainString(),
           allotment.overagePrice().map(MoneyForm::from),
           allotment.cutOff().map(BigDecimal::toPlainString));
@@ -52,12 +54,12 @@ public record PlanForm(
   public static PlanForm from(Plan plan) {
     return new PlanForm(
         plan.id().value(),
-        plan.resource().name(),
+        plan.resource(),
         MoneyForm.from(plan.price()),
         plan.addresses(),
         CeilingsForm.from(plan.ceilings()),
         plan.overageInterval().toString(),
-        plan.hours().name(),
+        plan.hours(),
         plan.sharedCpu(),
         plan.allotments().stream().map(AllotmentForm::from).toList());
   }

@@ -7,6 +7,7 @@ import io.gridwright.api.request.Page;
 import io.gridwright.store.billing.Plans;
 import io.gridwright.store.grid.Images;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -14,6 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 
 /** {@code /catalog}: for everybody, since a sign-up names plans. */
 @Path("/catalog")
+@Tag(name = "Catalogue")
 @Produces(MediaType.APPLICATION_JSON)
 public final class CatalogueResource {
   private final Plans plans;
@@ -27,7 +29,11 @@ public final class CatalogueResource {
   @GET
   @Path("/plans")
   @Open
-  @Operation(summary = "Plans on sale")
+  @Operation(
+      summary = "Plans on sale",
+      description =
+          "What an account can subscribe to: price of a period, allotments, ceilings of what may"
+              + " be held at one time.")
   public Page<PlanForm> listPlans() {
     return Page.whole(plans.catalogue().plans().stream().map(PlanForm::from).toList());
   }
@@ -35,7 +41,9 @@ public final class CatalogueResource {
   @GET
   @Path("/images")
   @Open
-  @Operation(summary = "Images that components are made of")
+  @Operation(
+      summary = "Images",
+      description = "What components are made of, and which kinds each image serves.")
   public Page<ImageForm> listImages() {
     return Page.whole(images.catalogue().images().stream().map(ImageForm::from).toList());
   }
@@ -43,7 +51,9 @@ public final class CatalogueResource {
   @GET
   @Path("/engines")
   @Open
-  @Operation(summary = "Database engines")
+  @Operation(
+      summary = "Database engines",
+      description = "What a component of kind DATABASE may name as its engine.")
   public Page<EngineForm> listEngines() {
     return Page.whole(images.catalogue().engines().stream().map(EngineForm::from).toList());
   }

@@ -2,6 +2,7 @@ package io.gridwright.api.catalogue;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gridwright.api.billing.MoneyForm;
+import io.gridwright.domain.configuration.ComponentKind;
 import io.gridwright.domain.configuration.Engine;
 import io.gridwright.domain.configuration.Image;
 import io.gridwright.domain.configuration.Licence;
@@ -14,16 +15,16 @@ public record ImageForm(
     String id,
     String os,
     String template,
-    List<String> kinds,
+    List<ComponentKind> kinds,
     Optional<LicenceForm> licence,
     boolean stateless,
     String version,
     long minimumDiskGiB) {
 
   /** A monthly fee per node or machine. */
-  public record LicenceForm(String per, MoneyForm cost) {
+  public record LicenceForm(Licence.Per per, MoneyForm cost) {
     static LicenceForm from(Licence licence) {
-      return new LicenceForm(licence.per().name(), MoneyForm.from(licence.cost()));
+      return new LicenceForm(licence.per(), MoneyForm.from(licence.cost()));
     }
   }
 
@@ -39,7 +40,7 @@ public record ImageForm(
         image.id().value(),
         image.os(),
         image.template(),
-        image.kinds().stream().sorted().map(Enum::name).toList(),
+        image.kinds().stream().sorted().toList(),
         image.licence().map(LicenceForm::from),
         image.stateless(),
         image.version(),

@@ -3,6 +3,7 @@ package io.gridwright.api.configuration;
 import static java.util.stream.Collectors.toMap;
 
 import io.gridwright.api.configuration.ComponentForm.AddressForm;
+import io.gridwright.domain.configuration.AddressRequest.Visibility;
 import io.gridwright.domain.configuration.Component;
 import io.gridwright.domain.configuration.ConfigurationId;
 import io.gridwright.domain.grid.MachineId;
@@ -47,9 +48,9 @@ public final class AddressViews {
       Map<String, String> reachable =
           row.machineId().map(machines::get).flatMap(MachineRow::reachable).orElseGet(Map::of);
       return new AddressForm(
-          row.isPublic() ? "PUBLIC" : "PRIVATE",
+          row.isPublic() ? Visibility.PUBLIC : Visibility.PRIVATE,
           row.address(),
-          row.addressUse().map(Enum::name),
+          row.addressUse(),
           reachable);
     }
   }

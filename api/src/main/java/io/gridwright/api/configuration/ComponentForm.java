@@ -1,13 +1,18 @@
 package io.gridwright.api.configuration;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.gridwright.domain.configuration.AddressRequest;
 import io.gridwright.domain.configuration.BackupSchedule;
 import io.gridwright.domain.configuration.Component;
+import io.gridwright.domain.configuration.ComponentKind;
+import io.gridwright.domain.configuration.ComponentState;
 import io.gridwright.domain.configuration.DiskSource;
 import io.gridwright.domain.configuration.Engine;
 import io.gridwright.domain.configuration.ExpectedBehaviour;
 import io.gridwright.domain.configuration.MemoryPercent;
 import io.gridwright.store.configuration.ComponentRow;
+import io.gridwright.store.traffic.AddressUse;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,15 +28,15 @@ import java.util.Optional;
 record ComponentForm(
     String id,
     String name,
-    String kind,
+    ComponentKind kind,
     String image,
-    String state,
+    ComponentState state,
     long memoryMiB,
     Optional<Integer> memoryPercent,
-    Optional<String> memoryPercentOf,
+    Optional<MemoryPercent.Of> memoryPercentOf,
     int vcpus,
     long diskGiB,
-    int bandwidthMbps,
+    @Schema(description = "0: unlimited") int bandwidthMbps,
     boolean stateless,
     int spreadOver,
     Optional<String> description,
@@ -46,21 +51,24 @@ record ComponentForm(
     Optional<SourceForm> source,
     Optional<BackupsForm> backups,
     Instant createdAt,
-    @JsonInclude(JsonInclude.Include.ALWAYS) Optional<Instant> runningSince,
-    @JsonInclude(JsonInclude.Include.ALWAYS) Optional<Instant> allocatedSince,
-    List<String> actions) {
+    @JsonInclude(JsonInclude.Include.ALWAYS) @Schema(description = "Null while it does not run")
+        Optional<Instant> runningSince,
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+        @Schema(description = "Business time from which on it is billed")
+        Optional<Instant> allocatedSince,
+    @Schema(description = "What may be asked of it alone in its state") List<String> actions) {
 
   /** The component as ordered, as the ledger has it, with the addresses that it holds. */
   static ComponentForm from(Component ordered, ComponentRow row, List<AddressForm> addresses) {
     return new ComponentForm(
         row.id().value(),
         ordered.name(),
-        ordered.kind().name(),
+        ordered.kind(),
         ordered.image().value(),
-        row.state().name(),
+        row.state(),
         ordered.memoryMib(),
         ordered.memoryPercent().map(MemoryPercent::percent),
-        ordered.memoryPercent().map(percent -> percent.of().name()),
+        ordered.memoryPercent().map(MemoryPercent::of),
         ordered.vcpus(),
         ordered.diskGib(),
         ordered.bandwidthMbps(),
@@ -93,7 +101,7 @@ record ComponentForm(
   /** What the customer expects of the server. */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   record ExpectedForm(
-      String traffic,
+      ExpectedBehaviour.Traffic traffic,
       boolean compressed,
       Optional<Long> packetsPerSecond,
       Optional<Integer> packetBytes,
@@ -102,7 +110,7 @@ record ComponentForm(
       Optional<Long> bytesPerAccess) {
     static ExpectedForm from(ExpectedBehaviour expected) {
       return new ExpectedForm(
-          expected.traffic().name(),
+          expected.traffic(),
           expected.compressed(),
           expected.packetsPerSecond(),
           expected.packetBytes(),
@@ -121,7 +129,11 @@ record ComponentForm(
    */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   record AddressForm(
-      String visibility, String address, Optional<String> use, Map<String, String> reachableAt) {}
+      AddressRequest.Visibility visibility,
+      String address,
+      Optional<AddressUse> use,
+      @Schema(description = "By port, where this machine's own loopback answers for it")
+          Map<String, String> reachableAt) {}
 
   /** Where the first disk came from. */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)

@@ -2,16 +2,18 @@ package io.gridwright.api.configuration;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gridwright.api.configuration.DocumentForms.AutomationForm;
+import io.gridwright.api.configuration.DocumentForms.DedicationForm;
 import io.gridwright.api.configuration.DocumentForms.FirewallForm;
 import io.gridwright.api.configuration.DocumentForms.LinkForm;
 import io.gridwright.api.configuration.DocumentForms.MeteringForm;
 import io.gridwright.api.configuration.DocumentForms.MonitoringForm;
-import io.gridwright.api.configuration.DocumentForms.PlacementForm;
 import io.gridwright.api.configuration.DocumentForms.RiskForm;
 import io.gridwright.api.configuration.DocumentForms.TierForm;
 import io.gridwright.domain.configuration.ConfigurationDocument;
+import io.gridwright.domain.configuration.ConfigurationState;
 import io.gridwright.domain.operation.OperationId;
 import io.gridwright.store.configuration.ConfigurationRow;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,19 +27,23 @@ import java.util.Optional;
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record ConfigurationForm(
-    String id,
+    @Schema(description = "Opaque") String id,
     String name,
-    String state,
-    long version,
+    ConfigurationState state,
+    @Schema(description = "Of the document; the ETag") long version,
     Instant createdAt,
     Optional<Instant> deletedAt,
-    @JsonInclude(JsonInclude.Include.ALWAYS) Optional<String> pendingOperation,
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+        @Schema(
+            description =
+                "Id of the operation that runs or is next; null when nothing is under way")
+        Optional<String> pendingOperation,
     RiskForm risk,
     List<ComponentForm> components,
     List<LinkForm> links,
     List<FirewallForm> firewall,
     List<String> purpose,
-    PlacementForm placement,
+    DedicationForm placement,
     Optional<Integer> maximumLatencyMs,
     MeteringForm metering,
     MonitoringForm monitoring,
@@ -50,7 +56,7 @@ public record ConfigurationForm(
     return new ConfigurationForm(
         row.id().value(),
         row.name(),
-        row.state().name(),
+        row.state(),
         row.version(),
         row.createdAt(),
         row.deletedAt(),
@@ -60,7 +66,7 @@ public record ConfigurationForm(
         document.links().stream().map(LinkForm::from).toList(),
         document.firewall().stream().map(FirewallForm::from).toList(),
         document.purpose(),
-        new PlacementForm(document.dedicated().name()),
+        new DedicationForm(document.dedicated()),
         document.maximumLatencyMs().stream().boxed().findFirst(),
         MeteringForm.from(document.metering()),
         new MonitoringForm(document.monitoring().show()),

@@ -4,6 +4,8 @@ import io.dropwizard.auth.Auth;
 import io.gridwright.api.access.Caller;
 import io.gridwright.api.access.Permission;
 import io.gridwright.api.access.Requires;
+import io.gridwright.api.problem.ProblemType;
+import io.gridwright.api.problem.Refuses;
 import io.gridwright.api.request.Body;
 import io.gridwright.api.request.Page;
 import io.gridwright.api.request.PageRequest;
@@ -23,6 +25,7 @@ import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -39,6 +42,7 @@ import jakarta.ws.rs.core.Response;
 
 /** {@code /configurations}: order, read, list and delete multi-tier systems. */
 @Path("/configurations")
+@Tag(name = "Configurations")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public final class ConfigurationsResource {
@@ -60,12 +64,17 @@ public final class ConfigurationsResource {
 
   @POST
   @Requires(Permission.CONFIGURATION_CREATE)
-  @Operation(summary = "Order a configuration")
+  @Operation(
+      summary = "Order a configuration",
+      description =
+          "Accepts the order and builds it: follow the operation. Only the ceilings of the plans"
+              + " refuse; ordering works while no worker runs.")
   @Parameter(in = ParameterIn.HEADER, name = RepeatGuard.HEADER)
   @ApiResponse(
       responseCode = "202",
       description = "Accepted; Location names the operation",
       content = @Content(schema = @Schema(implementation = AcceptedForm.class)))
+  @Refuses({ProblemType.CONFLICT, ProblemType.OVER_ALLOTMENT, ProblemType.ACCOUNT_RESTRICTED})
   public Response orderConfiguration(
       @Parameter(hidden = true) @Auth Caller caller,
       DraftConfiguration draft,
@@ -83,7 +92,9 @@ public final class ConfigurationsResource {
   @POST
   @Path("/preview")
   @Requires(Permission.CONFIGURATION_READ)
-  @Operation(summary = "What an order would get; changes nothing")
+  @Operation(
+      summary = "Preview an order",
+      description = "Whether it would fit, where, at what price, and if not why; changes nothing.")
   public PreviewForm previewConfiguration(
       @Parameter(hidden = true) @Auth Caller caller,
       DraftConfiguration draft,
@@ -97,7 +108,9 @@ public final class ConfigurationsResource {
 
   @GET
   @Requires(Permission.CONFIGURATION_READ)
-  @Operation(summary = "Your configurations that are not deleted")
+  @Operation(
+      summary = "Your configurations",
+      description = "Those that are not deleted, oldest first.")
   public Page<ConfigurationForm> listConfigurations(
       @Parameter(hidden = true) @Auth Caller caller,
       @QueryParam("limit") Integer limit,
@@ -108,10 +121,14 @@ public final class ConfigurationsResource {
   @GET
   @Path("/{id}")
   @Requires(Permission.CONFIGURATION_READ)
-  @Operation(summary = "A configuration; its ETag is the version of its document")
+  @Operation(
+      summary = "A configuration",
+      description =
+          "The document and how it stands. Its ETag is the version of the document, not of the"
+              + " state. A deleted one is answered too, in state DELETED.")
   @ApiResponse(
       responseCode = "200",
-      description = "Also of a deleted one, in state DELETED",
+      description = "The configuration",
       content = @Content(schema = @Schema(implementation = ConfigurationForm.class)))
   public Response readConfiguration(
       @Parameter(hidden = true) @Auth Caller caller, @PathParam("id") String id) {
@@ -122,11 +139,20 @@ public final class ConfigurationsResource {
   @DELETE
   @Path("/{id}")
   @Requires(Permission.CONFIGURATION_DELETE)
-  @Operation(summary = "Delete a configuration and all it holds")
+  @Operation(
+      summary = "Delete a configuration",
+      description =
+          "Removes it and all that it holds; cancels what is queued and interrupts what runs."
+              + " Where a deletion was accepted already, that one is answered.")
   @ApiResponse(
       responseCode = "202",
       description = "Accepted; Location names the operation",
       content = @Content(schema = @Schema(implementation = AcceptedForm.class)))
+  @Refuses({
+    ProblemType.CONFLICT,
+    ProblemType.PRECONDITION_FAILED,
+    ProblemType.PRECONDITION_REQUIRED
+  })
   public Response deleteConfiguration(
       @Parameter(hidden = true) @Auth Caller caller,
       @PathParam("id") String id,

@@ -2,9 +2,11 @@ package io.gridwright.api.configuration;
 
 import io.gridwright.domain.configuration.ComponentKind;
 import io.gridwright.domain.configuration.ConfigurationDocument;
+import io.gridwright.domain.configuration.Dedication;
 import io.gridwright.domain.configuration.FirewallEntry;
 import io.gridwright.domain.configuration.Link;
 import io.gridwright.domain.configuration.Metering;
+import io.gridwright.domain.configuration.RiskLevel;
 import io.gridwright.domain.configuration.RiskProfile;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -16,9 +18,9 @@ final class DocumentForms {
   private DocumentForms() {}
 
   /** Likelihood of each kind of abuse. */
-  record RiskForm(String spam, String hacking, String fraud) {
+  record RiskForm(RiskLevel spam, RiskLevel hacking, RiskLevel fraud) {
     static RiskForm from(RiskProfile risk) {
-      return new RiskForm(risk.spam().name(), risk.hacking().name(), risk.fraud().name());
+      return new RiskForm(risk.spam(), risk.hacking(), risk.fraud());
     }
   }
 
@@ -37,7 +39,7 @@ final class DocumentForms {
   }
 
   /** Whom the nodes are reserved for. */
-  record PlacementForm(String dedicated) {}
+  record DedicationForm(Dedication dedicated) {}
 
   /** When snapshots are taken. */
   record MeteringForm(Duration every, Duration offset) {

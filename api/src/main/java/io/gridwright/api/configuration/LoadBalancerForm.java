@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /** The rules of a balancer as they are read back. */
 record LoadBalancerForm(
-    String method,
-    String persistence,
+    LoadBalancing.Method method,
+    LoadBalancing.Persistence persistence,
     HealthCheckForm healthCheck,
     List<VirtualIpForm> virtualIps) {
 
@@ -48,8 +48,8 @@ record LoadBalancerForm(
 
   static LoadBalancerForm from(LoadBalancing balancing) {
     return new LoadBalancerForm(
-        balancing.method().name(),
-        balancing.persistence().name(),
+        balancing.method(),
+        balancing.persistence(),
         HealthCheckForm.from(balancing.healthCheck()),
         balancing.virtualIps().stream().map(VirtualIpForm::from).toList());
   }

@@ -7,7 +7,9 @@ import io.gridwright.api.access.Caller;
 import io.gridwright.api.access.Permission;
 import io.gridwright.api.access.Requires;
 import io.gridwright.api.event.EventFeed.StreamedEvent;
+import io.gridwright.api.problem.ProblemType;
 import io.gridwright.api.problem.RefusedException;
+import io.gridwright.api.problem.Refuses;
 import io.gridwright.api.request.PathId;
 import io.gridwright.domain.configuration.ConfigurationId;
 import io.gridwright.store.configuration.Configurations;
@@ -18,6 +20,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.HttpMethod;
@@ -37,6 +40,7 @@ import java.util.regex.Pattern;
 
 /** {@code /configurations/{id}/events}: what happens to a configuration, as it happens. */
 @Path("/configurations/{id}/events")
+@Tag(name = "Configurations")
 public final class EventsResource {
   private static final int PAGE = 200;
   private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
@@ -63,7 +67,13 @@ public final class EventsResource {
   @GET
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @Requires(Permission.CONFIGURATION_READ)
-  @Operation(summary = "Live events; without Last-Event-ID all that is kept, then what comes")
+  @Operation(
+      summary = "Live events",
+      description =
+          "A stream of what happens to the configuration. It begins behind Last-Event-ID, without"
+              + " it with the first event that is kept. A comment is sent when nothing happens;"
+              + " the stream ends after a while, and a client comes back with the id of the last"
+              + " event it has seen.")
   @ApiResponse(
       responseCode = "200",
       description = "Events operation, component, meter, usage, notification",
@@ -71,6 +81,7 @@ public final class EventsResource {
           @Content(
               mediaType = MediaType.SERVER_SENT_EVENTS,
               schema = @Schema(implementation = String.class)))
+  @Refuses({ProblemType.MALFORMED, ProblemType.RATE_LIMITED})
   public Response followConfiguration(
       @Parameter(hidden = true) @Auth Caller caller,
       @PathParam("id") String id,

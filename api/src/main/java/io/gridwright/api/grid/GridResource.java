@@ -11,6 +11,7 @@ import io.gridwright.store.grid.MachineRow;
 import io.gridwright.store.grid.NodeLedger;
 import io.gridwright.store.grid.OrphanLedger;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -21,6 +22,7 @@ import java.util.Optional;
 
 /** {@code /grid}: for operators only. */
 @Path("/grid")
+@Tag(name = "Grid")
 @Produces(MediaType.APPLICATION_JSON)
 public final class GridResource {
   private final NodeLedger nodes;
@@ -36,7 +38,9 @@ public final class GridResource {
   @GET
   @Path("/nodes")
   @Requires(Permission.GRID_READ)
-  @Operation(summary = "Every node: its state, what it has, what is held of it")
+  @Operation(
+      summary = "Nodes",
+      description = "Every node: its state, what it has, what is held of it. For operators.")
   public Page<NodeForm> listNodes() {
     return Page.whole(nodes.list().stream().map(NodeForm::from).toList());
   }
@@ -44,7 +48,11 @@ public final class GridResource {
   @GET
   @Path("/placements")
   @Requires(Permission.GRID_READ)
-  @Operation(summary = "What is held now, of everybody or of one configuration")
+  @Operation(
+      summary = "Placements",
+      description =
+          "What holds a place on a node now, of everybody or of one configuration; a swap shows"
+              + " both. For operators.")
   public Page<PlacementForm> listPlacements(
       @QueryParam("configuration") String configuration,
       @QueryParam("limit") Integer limit,
@@ -63,7 +71,11 @@ public final class GridResource {
   @GET
   @Path("/orphans")
   @Requires(Permission.GRID_READ)
-  @Operation(summary = "What ledger and hypervisor do not agree on; empty when all is well")
+  @Operation(
+      summary = "Orphans",
+      description =
+          "What ledger and hypervisor do not agree on, and what to do; empty when all is well."
+              + " For operators.")
   public Page<OrphanForm> listOrphans() {
     return Page.whole(orphans.open().stream().map(OrphanForm::from).toList());
   }

@@ -2,6 +2,7 @@ package io.gridwright.api.grid;
 
 import io.gridwright.domain.configuration.ComponentId;
 import io.gridwright.domain.grid.Capacity;
+import io.gridwright.domain.grid.NodeState;
 import io.gridwright.store.grid.GridNode;
 import io.gridwright.store.grid.NodeRow;
 import io.gridwright.store.grid.Tenant;
@@ -18,7 +19,7 @@ import java.util.Optional;
  */
 public record NodeForm(
     String name,
-    String state,
+    NodeState state,
     Instant stateSince,
     Optional<Instant> lastSeenAt,
     CapacityForm capacity,
@@ -43,7 +44,7 @@ public record NodeForm(
         entry.tenants().stream().map(Tenant::componentId).distinct().toList();
     return new NodeForm(
         node.name().value(),
-        node.state().name(),
+        node.state(),
         node.stateSince(),
         node.lastSeenAt(),
         CapacityForm.from(node.capacity()),

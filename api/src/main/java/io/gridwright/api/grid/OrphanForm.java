@@ -9,8 +9,8 @@ import java.util.Optional;
 /** Something on which ledger and hypervisor do not agree: what it is, and what to do. */
 public record OrphanForm(
     String id,
-    String kind,
-    String state,
+    OrphanRow.Kind kind,
+    OrphanRow.State state,
     Optional<String> node,
     Optional<Integer> vmid,
     Optional<String> name,
@@ -21,8 +21,8 @@ public record OrphanForm(
   static OrphanForm from(OrphanRow orphan) {
     return new OrphanForm(
         orphan.id(),
-        orphan.kind().name(),
-        orphan.state().name(),
+        orphan.kind(),
+        orphan.state(),
         orphan.node().map(NodeName::value),
         orphan.vmid().map(Vmid::value),
         orphan.name(),

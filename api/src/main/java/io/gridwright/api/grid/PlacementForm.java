@@ -1,6 +1,8 @@
 package io.gridwright.api.grid;
 
+import io.gridwright.domain.grid.PlacementRole;
 import io.gridwright.store.grid.MachineRow;
+import io.gridwright.store.grid.MachineState;
 
 /** What holds a place on a node now; a swap shows both machines of a component. */
 public record PlacementForm(
@@ -8,11 +10,11 @@ public record PlacementForm(
     String configurationId,
     String component,
     int ordinal,
-    String role,
+    PlacementRole role,
     String node,
     int vmid,
     String address,
-    String state,
+    MachineState state,
     String operationId) {
   static PlacementForm from(MachineRow machine) {
     return new PlacementForm(
@@ -20,11 +22,11 @@ public record PlacementForm(
         machine.configurationId().value(),
         machine.componentName(),
         machine.ordinal(),
-        machine.role().name(),
+        machine.role(),
         machine.node().value(),
         machine.vmid().value(),
         machine.privateAddress(),
-        machine.state().name(),
+        machine.state(),
         machine.operationId().value());
   }
 }

@@ -2,9 +2,13 @@ package io.gridwright.api.operation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gridwright.api.problem.ProblemForm;
+import io.gridwright.domain.operation.OperationKind;
+import io.gridwright.domain.operation.OperationState;
+import io.gridwright.domain.operation.StepState;
 import io.gridwright.store.operation.LinkMeasurements;
 import io.gridwright.store.operation.OperationRow;
 import io.gridwright.store.operation.StepRow;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,25 +18,26 @@ import java.util.OptionalDouble;
 /** An operation on the wire (CONTRACT section 4). */
 public record OperationForm(
     String id,
-    String kind,
+    OperationKind kind,
     String configurationId,
-    String state,
+    OperationState state,
     Optional<String> requestedBy,
     Instant requestedAt,
     Optional<Instant> startedAt,
     Optional<Instant> endedAt,
-    double progress,
-    Duration interruption,
+    @Schema(description = "0 to 1; 1 exactly when it has ended") double progress,
+    @Schema(description = "For how long what ran before did not answer") Duration interruption,
     List<StepForm> steps,
     List<MeasuredForm> verification,
     Optional<ProblemForm> error,
-    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<WorkflowForm> workflow) {
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) @Schema(description = "For operators only")
+        Optional<WorkflowForm> workflow) {
 
   /** One step; {@code component} is null for a step of the whole operation. */
   public record StepForm(
       String name,
-      Optional<String> component,
-      String state,
+      @Schema(description = "Null for a step of the whole operation") Optional<String> component,
+      StepState state,
       Optional<Instant> startedAt,
       Optional<Instant> endedAt,
       int attempts,
@@ -41,7 +46,7 @@ public record OperationForm(
       return new StepForm(
           step.name().value(),
           Optional.of(step.component()).filter(name -> !name.isEmpty()),
-          step.state().name(),
+          step.state(),
           step.startedAt(),
           step.endedAt(),
           step.attempts(),
@@ -71,9 +76,9 @@ public record OperationForm(
       OperationRow operation, List<StepRow> steps, Optional<WorkflowForm> workflow) {
     return new OperationForm(
         operation.id().value(),
-        operation.kind().name(),
+        operation.kind(),
         operation.configurationId().value(),
-        operation.state().name(),
+        operation.state(),
         operation.requestedBy().map(user -> user.value()),
         operation.requestedAt(),
         operation.startedAt(),

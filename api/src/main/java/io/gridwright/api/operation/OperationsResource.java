@@ -4,6 +4,8 @@ import io.dropwizard.auth.Auth;
 import io.gridwright.api.access.Caller;
 import io.gridwright.api.access.Permission;
 import io.gridwright.api.access.Requires;
+import io.gridwright.api.problem.ProblemType;
+import io.gridwright.api.problem.Refuses;
 import io.gridwright.api.request.Page;
 import io.gridwright.api.request.PageRequest;
 import io.gridwright.api.request.PathId;
@@ -16,6 +18,7 @@ import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -29,6 +32,7 @@ import jakarta.ws.rs.core.Response;
 
 /** {@code /operations}: what was asked for, how far it is, how it ended. */
 @Path("/")
+@Tag(name = "Operations")
 @Produces(MediaType.APPLICATION_JSON)
 public final class OperationsResource {
   private final OperationViews views;
@@ -44,7 +48,9 @@ public final class OperationsResource {
   @GET
   @Path("/operations")
   @Requires(Permission.OPERATION_READ)
-  @Operation(summary = "Operations of your account; an operator sees everyone's")
+  @Operation(
+      summary = "Operations",
+      description = "Those of your account, oldest first; an operator sees everyone's.")
   public Page<OperationForm> listOperations(
       @Parameter(hidden = true) @Auth Caller caller,
       @QueryParam("limit") Integer limit,
@@ -55,7 +61,11 @@ public final class OperationsResource {
   @GET
   @Path("/operations/{id}")
   @Requires(Permission.OPERATION_READ)
-  @Operation(summary = "An operation with its steps")
+  @Operation(
+      summary = "An operation",
+      description =
+          "How far it is, its steps with their attempts and last errors, what was measured"
+              + " between guests, and why it failed if it did.")
   public OperationForm readOperation(
       @Parameter(hidden = true) @Auth Caller caller, @PathParam("id") String id) {
     return views.one(caller, id(id));
@@ -64,7 +74,9 @@ public final class OperationsResource {
   @GET
   @Path("/configurations/{id}/operations")
   @Requires(Permission.OPERATION_READ)
-  @Operation(summary = "Operations of one configuration")
+  @Operation(
+      summary = "Operations of a configuration",
+      description = "All there were, oldest first.")
   public Page<OperationForm> listOperationsOfConfiguration(
       @Parameter(hidden = true) @Auth Caller caller,
       @PathParam("id") String id,
@@ -77,12 +89,17 @@ public final class OperationsResource {
   @POST
   @Path("/operations/{id}/cancel")
   @Requires(Permission.OPERATION_CANCEL)
-  @Operation(summary = "Cancel; 202 means that it will end CANCELLED")
+  @Operation(
+      summary = "Cancel an operation",
+      description =
+          "202 means that it will end CANCELLED, all that it did undone. Asking again is no"
+              + " conflict.")
   @Parameter(in = ParameterIn.HEADER, name = RepeatGuard.HEADER)
   @ApiResponse(
       responseCode = "202",
-      description = "It will end CANCELLED; 409 past the point of no return",
+      description = "It will end CANCELLED",
       content = @Content(schema = @Schema(implementation = OperationForm.class)))
+  @Refuses(ProblemType.CONFLICT)
   public Response cancelOperation(
       @Parameter(hidden = true) @Auth Caller caller,
       @PathParam("id") String id,

@@ -2,25 +2,33 @@ package io.gridwright.api.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gridwright.domain.operation.Problem;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Optional;
 
 /** A problem on the wire (RFC 9457, CONTRACT section 2). */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ProblemForm(
-    String type,
+    @Schema(description = "Address of a page that explains it", example = "/problems/validation")
+        String type,
     String title,
     int status,
-    String detail,
+    @Schema(description = "A sentence that says what to do") String detail,
     Optional<String> instance,
     List<FaultForm> errors,
     List<ReasonForm> reasons,
     List<String> suggestions,
     Optional<String> recommendedPlan,
-    Optional<Long> available) {
+    @Schema(description = "What is still free of the resource that ran out, in its unit")
+        Optional<Long> available) {
 
   /** A faulty field: JSON pointer and sentence. */
-  public record FaultForm(String field, String message) {}
+  public record FaultForm(
+      @Schema(
+              description = "JSON pointer of the field, or name of the header or parameter",
+              example = "/components/0/memoryMiB")
+          String field,
+      String message) {}
 
   /** Why a component fits nowhere: how many nodes a rule excluded. */
   public record ReasonForm(String component, String rule, int nodes, String nearest) {}

@@ -2,11 +2,14 @@ package io.gridwright.api.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gridwright.api.ApiResources;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -29,5 +32,28 @@ class OpenApiDocumentTest {
           .as("write it anew with -Dgridwright.openapi.write=true")
           .isEqualTo(generated);
     }
+  }
+
+  @Test
+  void describesEveryOperationAndEveryAnswer() throws Exception {
+    JsonNode document =
+        new ObjectMapper().readTree(OpenApiGenerator.document(ApiResources.CLASSES));
+
+    for (JsonNode path : document.get("paths")) {
+      for (JsonNode operation : path) {
+        assertThat(List.of(operation.get("summary"), operation.get("description")))
+            .as(operation.get("operationId").asText())
+            .noneMatch(text -> text.asText().isBlank());
+        operation
+            .get("responses")
+            .forEach(
+                answer ->
+                    assertThat(answer.has("$ref") || !answer.at("/description").asText().isBlank())
+                        .isTrue());
+      }
+    }
+    assertThat(document.at("/components/responses"))
+        .isNotEmpty()
+        .allMatch(problems -> !problems.at("/description").asText().isBlank());
   }
 }

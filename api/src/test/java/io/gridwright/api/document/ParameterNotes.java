@@ -1,0 +1,41 @@
+package io.gridwright.api.document;
+
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import java.math.BigDecimal;
+
+/** What is said of a parameter, the same wherever it occurs. */
+final class ParameterNotes {
+  private ParameterNotes() {}
+
+  static void addTo(Parameter parameter) {
+    Schema<?> schema = parameter.getSchema();
+    switch (parameter.getName()) {
+      case "id" -> parameter.description("As it was answered; opaque");
+      case "limit" -> {
+        parameter.description("How many at most; 50 where it is not said");
+        schema.setMinimum(BigDecimal.ONE);
+        schema.setMaximum(BigDecimal.valueOf(200));
+      }
+      case "after" -> {
+        parameter.description("The next of the page before; the first page without it");
+        schema.setPattern("^[0-9A-Za-z_.-]{0,64}$");
+      }
+      case "configuration" -> parameter.description("Only what belongs to this configuration");
+      case "If-Match" -> parameter.description("The ETag that was read").required(true);
+      case "Last-Event-ID" -> {
+        parameter.description("Id of the last event that was seen");
+        schema.setPattern("^[0-9]{0,18}$");
+      }
+      case "Idempotency-Key" -> {
+        parameter.description(
+            "Stands for this request for 24 hours: a repeat is answered as the first was, with one"
+                + " effect");
+        schema.setPattern("^[!-~]{1,255}$");
+      }
+      default ->
+          throw new IllegalStateException(
+              "nothing is said of the parameter " + parameter.getName() + "; add it here");
+    }
+  }
+}
