@@ -18,7 +18,7 @@ import java.util.concurrent.TimeoutException;
  * instance that was killed leaves nothing behind that the next one could not end.
  */
 public final class ChildProcess implements AutoCloseable {
-  private static final Duration GRACE = Duration.ofSeconds(8);
+  private static final Duration GRACE = Duration.ofSeconds(5);
   private static final Path SETSID = Path.of("/usr/bin/setsid");
 
   /** How often one program may end by itself before it is left so. */

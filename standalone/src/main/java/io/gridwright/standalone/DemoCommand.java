@@ -36,8 +36,8 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Files.createDirectories(data);
-    try (var parts = new Parts()) {
-      new Shutdown(parts);
+    try (var parts = Parts.stacked();
+        var shutdown = Shutdown.of(parts)) {
       var instance =
           Instance.start(
               new InstanceOptions(data, true, 6, latency), onFreePorts(), System.out, parts);

@@ -54,7 +54,7 @@ final class EngineParts implements Part {
 
   static EngineParts start(
       Database database, TemporalServer temporal, Hypervisor hypervisor, Ports ports) {
-    var parts = new Parts();
+    var parts = Parts.stacked();
     try {
       return start(parts, database, temporal, hypervisor, ports);
     } catch (RuntimeException failed) {

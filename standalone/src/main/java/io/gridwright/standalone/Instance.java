@@ -36,9 +36,10 @@ public final class Instance {
     Ports.requireFree(ports.api(), "the API", "GRIDWRIGHT_PORT");
     Ports.requireFree(ports.admin(), "the API's admin port", "GRIDWRIGHT_ADMIN_PORT");
 
-    var database = beside(() -> parts.add(database(environment, data, ports)));
-    var temporal = beside(() -> parts.add(TemporalServers.start(environment, data, ports)));
-    var hypervisor = beside(() -> parts.add(hypervisor(environment, data, ports, options)));
+    var below = parts.add(Parts.independent());
+    var database = beside(() -> below.add(database(environment, data, ports)));
+    var temporal = beside(() -> below.add(TemporalServers.start(environment, data, ports)));
+    var hypervisor = beside(() -> below.add(hypervisor(environment, data, ports, options)));
     out.println(joined(database).line());
     out.println(joined(temporal).line());
     out.println(joined(hypervisor).line());

@@ -44,8 +44,8 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var options = new InstanceOptions(data, fresh, nodes, latency);
-    try (var parts = new Parts()) {
-      var shutdown = new Shutdown(parts);
+    try (var parts = Parts.stacked();
+        var shutdown = Shutdown.of(parts)) {
       var instance = Instance.start(options, System.getenv(), System.out, parts);
       System.out.println("Gridwright is ready: " + instance.api());
       shutdown.await();

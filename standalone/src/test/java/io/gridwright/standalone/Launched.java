@@ -24,6 +24,7 @@ final class Launched implements AutoCloseable {
   private final BufferedReader output;
   private final List<String> lines = new ArrayList<>();
   private final Path data;
+  private final List<ProcessHandle> seen = new ArrayList<>();
 
   private Launched(Process process, Path data) {
     this.process = process;
@@ -91,22 +92,36 @@ final class Launched implements AutoCloseable {
     return process.waitFor();
   }
 
+  /** The last lines of the instance's log, to explain a failure. */
+  String log() {
+    try {
+      var all = Files.readAllLines(data.resolve("logs/gridwright.log"));
+      return String.join("\n", all.subList(Math.max(0, all.size() - 60), all.size()));
+    } catch (IOException unreadable) {
+      return "no log: " + unreadable;
+    }
+  }
+
   String printed() {
     return String.join("\n", lines);
   }
 
+  /** Its children at this moment; remembered, since nobody can tell once it has ended. */
   List<ProcessHandle> children() {
-    return process.descendants().toList();
+    var now = process.descendants().toList();
+    seen.addAll(now);
+    return now;
   }
 
-  /** SIGTERM; whether it ended within {@code patience}. */
+  /** SIGTERM to it alone; whether it ended within {@code patience}. */
   boolean stop(Duration patience) throws InterruptedException {
-    process.destroy();
+    process.toHandle().destroy(); // Process.destroy would also close what is read of its output
     return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** SIGKILL, as a power cut. */
   void kill() throws InterruptedException {
+    children();
     process.destroyForcibly().waitFor();
   }
 
@@ -116,9 +131,9 @@ final class Launched implements AutoCloseable {
 
   @Override
   public void close() {
-    var children = children();
+    children();
     process.destroyForcibly();
-    children.forEach(ProcessHandle::destroyForcibly);
+    seen.forEach(ProcessHandle::destroyForcibly);
   }
 
   static int freePort() throws IOException {

@@ -111,10 +111,11 @@ class LauncherTest {
     return Path.of(text);
   }
 
-  private static void assertStops(Launched up) throws InterruptedException {
+  private static void assertStops(Launched up) throws Exception {
     var children = up.children();
-    assertThat(up.stop(STOP)).as("stopped within 15 s").isTrue();
-    assertThat(children).noneMatch(ProcessHandle::isAlive);
+    assertThat(up.stop(STOP)).as("stopped within 15 s:\n" + up.log()).isTrue();
+    assertThat(up.awaitEnd()).as("stopped on request").isZero();
+    assertThat(children).as("left behind:\n" + up.log()).noneMatch(ProcessHandle::isAlive);
   }
 
   /** A folder of links to the system's programs, without some. */
