@@ -57,6 +57,7 @@ public final class Emulator implements AutoCloseable {
   private final EmulatedGuests guests;
   private final Grid grid;
   private final Cluster cluster;
+  private Api api;
   private ControlDoor door;
   private final List<NodeServer> servers = new ArrayList<>();
 
@@ -124,9 +125,9 @@ public final class Emulator implements AutoCloseable {
     HaRegister ha = new HaRegister(files, grid.monitor());
     Statistics statistics = new Statistics(cluster);
     HaManager manager = new HaManager(cluster, ha);
-    Api api = new Api(cluster, new Routing(cluster, statistics, ha, manager));
+    api = new Api(cluster, new Routing(cluster, statistics, ha, manager));
     grid.allNodes().forEach(node -> cluster.tasks().load(node.name()));
-    grid.allNodes().forEach(node -> servers.add(server(node, api)));
+    grid.allNodes().forEach(node -> servers.add(server(node)));
     grid.watch(this::follow);
     grid.resume();
     door = ControlDoor.open(configuration.port(), configuration.data(), grid, guests);
@@ -151,7 +152,7 @@ public final class Emulator implements AutoCloseable {
         TimeUnit.MILLISECONDS);
   }
 
-  private NodeServer server(Node node, Api api) {
+  private NodeServer server(Node node) {
     int port = configuration.port() == 0 ? 0 : configuration.port() + node.number();
     NodeServer server = new NodeServer(node.name(), port, loops, threads, tls(node.name()), api);
     server.listen();
@@ -224,6 +225,11 @@ public final class Emulator implements AutoCloseable {
     return servers.stream()
         .map(server -> URI.create("https://127.0.0.1:" + server.port()))
         .toList();
+  }
+
+  /** The methods of the Proxmox VE API that it answers, as {@code GET /nodes/{node}/status}. */
+  public List<String> methods() {
+    return api.methods();
   }
 
   /** PEM of the cluster's certificate authority. */

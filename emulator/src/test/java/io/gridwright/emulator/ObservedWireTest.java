@@ -170,17 +170,17 @@ class ObservedWireTest {
     PveClient root = PveClient.root(grid.emulator);
     root.post("/access/users", "userid", user);
     String secret =
-        root.post("/access/users/" + user + "/token/t", "privsep", "" + privsep)
+        root.post("/access/users/" + user + "/token/t1", "privsep", "" + privsep)
             .data()
             .get("value")
             .asText();
     String subject = privsep == 1 ? "tokens" : "users";
     root.put("/access/acl", "path", path, "roles", role, "users", user);
     if (privsep == 1) {
-      root.put("/access/acl", "path", path, "roles", role, subject, user + "!t");
+      root.put("/access/acl", "path", path, "roles", role, subject, user + "!t1");
     }
     return PveClient.at(grid.emulator, 1)
-        .with("Authorization", "PVEAPIToken=" + user + "!t=" + secret);
+        .with("Authorization", "PVEAPIToken=" + user + "!t1=" + secret);
   }
 
   @Test
@@ -188,9 +188,9 @@ class ObservedWireTest {
     PveClient root = PveClient.root(grid.emulator);
     root.post("/access/users", "userid", "sep@pve");
     root.put("/access/acl", "path", "/", "roles", "Administrator", "users", "sep@pve");
-    String secret = root.post("/access/users/sep@pve/token/t").data().get("value").asText();
+    String secret = root.post("/access/users/sep@pve/token/t1").data().get("value").asText();
     PveClient separated =
-        PveClient.at(grid.emulator, 1).with("Authorization", "PVEAPIToken=sep@pve!t=" + secret);
+        PveClient.at(grid.emulator, 1).with("Authorization", "PVEAPIToken=sep@pve!t1=" + secret);
 
     assertThat(separated.get("/cluster/resources?type=vm").data()).isEmpty();
     assertThat(separated.get("/nodes/pve1/qemu/9101/config").message())
@@ -272,10 +272,14 @@ class ObservedWireTest {
   void pveD38_aDuplicateTokenIsRefusedByItsParameter() {
     PveClient root = PveClient.root(grid.emulator);
     root.post("/access/users", "userid", "d38@pve");
-    root.post("/access/users/d38@pve/token/a");
+    root.post("/access/users/d38@pve/token/t1");
 
     assertThat(
-            root.post("/access/users/d38@pve/token/a").json().get("errors").get("tokenid").asText())
+            root.post("/access/users/d38@pve/token/t1")
+                .json()
+                .get("errors")
+                .get("tokenid")
+                .asText())
         .isEqualTo("Token already exists.");
     assertThat(
             root.put("/access/acl", "path", "/bogus", "roles", "PVEAuditor", "users", "d38@pve")

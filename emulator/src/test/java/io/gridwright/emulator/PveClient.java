@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,21 +20,29 @@ import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A plain client of the API for the tests: a token, the cluster's CA, one entry node. */
+/**
+ * A plain client of the API for the tests: a token, the cluster's CA, one entry node. Whatever is
+ * answered is held to the schema.
+ */
 final class PveClient {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final SchemaOfAnswers SCHEMA = SchemaOfAnswers.load();
 
   private final HttpClient http;
   private final URI entry;
   private final List<String> headers;
+  private final Set<String> called;
 
-  private PveClient(HttpClient http, URI entry, List<String> headers) {
+  private PveClient(HttpClient http, URI entry, List<String> headers, Set<String> called) {
     this.http = http;
     this.entry = entry;
     this.headers = headers;
+    this.called = called;
   }
 
   /** An answer: status, raw body, headers. */
@@ -66,7 +75,8 @@ final class PveClient {
 
   static PveClient at(Emulator emulator, int node) {
     HttpClient http = HttpClient.newBuilder().sslContext(trusting(emulator.caFile())).build();
-    return new PveClient(http, emulator.nodeUrls().get(node - 1), List.of());
+    return new PveClient(
+        http, emulator.nodeUrls().get(node - 1), List.of(), ConcurrentHashMap.newKeySet());
   }
 
   /** root@pam with a ticket. */
@@ -90,11 +100,16 @@ final class PveClient {
     List<String> more = new ArrayList<>(headers);
     more.add(name);
     more.add(value);
-    return new PveClient(http, entry, more);
+    return new PveClient(http, entry, more, called);
   }
 
   PveClient entering(URI node) {
-    return new PveClient(http, node, headers);
+    return new PveClient(http, node, headers, called);
+  }
+
+  /** The methods that have answered this client with success, as the schema names them. */
+  Set<String> called() {
+    return called;
   }
 
   private static SSLContext trusting(Path ca) {
@@ -171,14 +186,32 @@ final class PveClient {
     try {
       HttpResponse<byte[]> answer =
           http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-      return new Reply(
-          answer.statusCode(), new String(answer.body(), StandardCharsets.UTF_8), answer);
+      Reply reply =
+          new Reply(answer.statusCode(), new String(answer.body(), StandardCharsets.UTF_8), answer);
+      if (reply.status() == 200) {
+        holdToSchema(method, path, reply);
+      }
+      return reply;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  private void holdToSchema(String verb, String path, Reply reply) {
+    String plain =
+        URLDecoder.decode(path.split("\\?", 2)[0].replace("+", "%2B"), StandardCharsets.UTF_8);
+    Optional<String> method = SCHEMA.methodOf(verb, plain);
+    method.ifPresent(
+        name -> {
+          called.add(name);
+          List<String> faults = SCHEMA.faults(name, reply.data());
+          if (!faults.isEmpty()) {
+            throw new AssertionError(name + " answers against its schema: " + faults);
+          }
+        });
   }
 
   /** The status row of a task. */

@@ -48,6 +48,11 @@ public final class Api implements Function<WireRequest, WireAnswer> {
     this.daemons = new DaemonWorkers(cluster.pace());
   }
 
+  /** The methods it answers, as {@code GET /nodes/{node}/status}. */
+  public List<String> methods() {
+    return routes.names();
+  }
+
   @Override
   public WireAnswer apply(WireRequest request) {
     boolean extjs = request.path().startsWith("/api2/extjs/");

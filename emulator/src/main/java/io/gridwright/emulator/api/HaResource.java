@@ -192,6 +192,8 @@ final class HaResource {
             "fencing",
             "type",
             "fencing",
+            "node",
+            call.entry(),
             "armed-state",
             manager.services().isEmpty() ? "standby" : "armed",
             "status",

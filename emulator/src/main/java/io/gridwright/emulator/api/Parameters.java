@@ -121,6 +121,10 @@ final class Parameters {
           value.matches("-?\\d{1,18}") ? range(parameter, value) : type(parameter, value);
       case "number" ->
           value.matches("-?\\d+(\\.\\d+)?") ? range(parameter, value) : type(parameter, value);
+      case "tokenid" ->
+          value.matches("[A-Za-z][A-Za-z0-9.\\-_]+")
+              ? Optional.empty()
+              : Optional.of("value does not match the regex pattern");
       default -> formatted(parameter, value);
     };
   }

@@ -30,6 +30,13 @@ final class Routes {
     return Optional.empty();
   }
 
+  /** All methods, as {@code GET /nodes/{node}/status}. */
+  List<String> names() {
+    return routes.stream()
+        .map(route -> route.method() + " " + route.template().replace("*}", "}"))
+        .toList();
+  }
+
   /** A method that the node in the path carries out in pveproxy. */
   void onNode(String method, String template, Rule rule, String parameters, Handler handler) {
     add(method, template, true, false, Access.LOGIN, rule, parameters, handler);
@@ -92,6 +99,7 @@ final class Routes {
               case "node" -> ":node";
               case "storage" -> ":storage-id";
               case "snapname" -> ":configid(,40)";
+              case "tokenid" -> ":tokenid";
               default -> "";
             };
         words.append(name).append(format).append(' ');
