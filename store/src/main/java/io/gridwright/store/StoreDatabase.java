@@ -31,9 +31,10 @@ public final class StoreDatabase implements AutoCloseable {
   /** Jdbi that understands the domain's types, over connections made elsewhere. */
   public static Jdbi over(javax.sql.DataSource connections) {
     ObjectMapper json = DomainJson.mapper();
-    return Jdbi.create(connections)
-        .installPlugin(new SqlObjectPlugin())
-        .installPlugin(new DomainColumns(json));
+    return Repositories.readBy(
+        Jdbi.create(connections)
+            .installPlugin(new SqlObjectPlugin())
+            .installPlugin(new DomainColumns(json)));
   }
 
   /**

@@ -2,6 +2,7 @@ package io.gridwright.store;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -17,6 +18,18 @@ class ArchitectureTest {
   @Test
   void hasNoCircleOfDomains() {
     slices().matching("io.gridwright.store.(*)..").should().beFreeOfCycles().check(STORE);
+  }
+
+  @Test
+  void readsEachRepositoryOnce() {
+    var repositories =
+        STORE.stream()
+            .filter(type -> type.isInterface() && type.getSimpleName().endsWith("Repository"))
+            .map(type -> type.reflect().getName())
+            .toList();
+    assertThat(Repositories.ALL)
+        .extracting(Class::getName)
+        .containsExactlyInAnyOrderElementsOf(repositories);
   }
 
   @Test
