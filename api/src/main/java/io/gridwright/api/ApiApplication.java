@@ -1,9 +1,7 @@
 package io.gridwright.api;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
-import io.dropwizard.configuration.SubstitutingSourceProvider;
-import io.dropwizard.core.Application;
+import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.gridwright.api.event.StreamPlaces;
@@ -11,15 +9,18 @@ import io.gridwright.api.json.ApiMapper;
 import io.gridwright.api.problem.DatabaseTranslation;
 import io.gridwright.api.problem.LedgerTranslation;
 import io.gridwright.api.problem.WebTranslation;
+import io.gridwright.engine.process.Answers;
+import io.gridwright.engine.process.ProcessApplication;
+import io.gridwright.engine.process.ServerDefaults;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.eclipse.jetty.util.component.LifeCycle;
 
 /** The REST front as a Dropwizard application; {@code run} is a list of what is wired. */
-public class ApiApplication extends Application<ApiConfiguration> {
+public class ApiApplication extends ProcessApplication<ApiConfiguration> {
   private final BiFunction<ApiConfiguration, Environment, ApiParts> parts;
 
-  /** The production entry: {@code server api.yaml}. */
+  /** The production entry: {@code server api.yml}; {@code migrate api.yml} for the schema alone. */
   public static void main(String[] arguments) throws Exception {
     new ApiApplication(ProductionParts::open).run(arguments);
   }
@@ -35,15 +36,17 @@ public class ApiApplication extends Application<ApiConfiguration> {
 
   @Override
   public void initialize(Bootstrap<ApiConfiguration> bootstrap) {
+    super.initialize(bootstrap);
     bootstrap.setObjectMapper(ApiMapper.create());
-    bootstrap.setConfigurationSourceProvider(
-        new SubstitutingSourceProvider(
-            bootstrap.getConfigurationSourceProvider(), new EnvironmentVariableSubstitutor(true)));
+    bootstrap.addCommand(new MigrateCommand());
   }
 
   @Override
   public void run(ApiConfiguration configuration, Environment environment) {
     ServerDefaults.apply(configuration.getServerFactory());
+    if (configuration.getServerFactory() instanceof AbstractServerFactory server) {
+      server.setRegisterDefaultExceptionMappers(false); // ProblemMapper is the one
+    }
     ObjectMapper mapper = environment.getObjectMapper();
     ApiParts given = parts.apply(configuration, environment);
     StreamPlaces streams = new StreamPlaces(configuration.streams().limits());
@@ -56,7 +59,7 @@ public class ApiApplication extends Application<ApiConfiguration> {
     environment
         .lifecycle()
         .addServerLifecycleListener(server -> server.addEventListener(endingFirst(streams)));
-    environment.healthChecks().register("database", new DatabaseHealth(given.database()));
+    environment.healthChecks().register("database", Answers.to(given.database()::answers));
     environment.healthChecks().register("engine", new EngineHealth(given.engineAnswers()));
   }
 

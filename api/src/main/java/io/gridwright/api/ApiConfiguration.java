@@ -2,6 +2,8 @@ package io.gridwright.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.core.Configuration;
+import io.gridwright.engine.process.DatabaseSection;
+import io.gridwright.engine.process.ServerDefaults;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
@@ -11,9 +13,10 @@ import jakarta.validation.constraints.NotNull;
  */
 public final class ApiConfiguration extends Configuration {
   @Valid @NotNull @JsonProperty private DatabaseSection database = new DatabaseSection();
-  @Valid @NotNull @JsonProperty private TemporalSection temporal = new TemporalSection();
+  @Valid @NotNull @JsonProperty private EngineSection temporal = new EngineSection();
   @Valid @NotNull @JsonProperty private StreamSection streams = new StreamSection();
   @Valid @NotNull @JsonProperty private SessionSection sessions = new SessionSection();
+  @Valid @NotNull @JsonProperty private OperatorSection operator = new OperatorSection();
 
   /** Ports 8080 and 8081 on loopback. */
   public ApiConfiguration() {
@@ -31,7 +34,7 @@ public final class ApiConfiguration extends Configuration {
     return database;
   }
 
-  public TemporalSection temporal() {
+  public EngineSection temporal() {
     return temporal;
   }
 
@@ -41,5 +44,9 @@ public final class ApiConfiguration extends Configuration {
 
   public SessionSection sessions() {
     return sessions;
+  }
+
+  public OperatorSection operator() {
+    return operator;
   }
 }

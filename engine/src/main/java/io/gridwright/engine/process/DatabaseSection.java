@@ -2,6 +2,7 @@ package io.gridwright.engine.process;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.gridwright.store.StoreConfiguration;
+import io.gridwright.store.StoreDatabase;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -34,7 +35,17 @@ public final class DatabaseSection {
         maximumConnections);
   }
 
-  public boolean migrates() {
-    return migrate;
+  /** Where it is, for people; never with a password. */
+  public String place() {
+    return "the database at " + url.replaceAll("\\?.*", "");
+  }
+
+  /** Brings the schema up to date, or sees that someone has; throws while neither is so. */
+  public void prepare(StoreDatabase database) {
+    if (migrate) {
+      database.migrate();
+    } else {
+      database.requireMigrated();
+    }
   }
 }

@@ -2,7 +2,6 @@ package io.gridwright.engine.process;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -95,7 +94,7 @@ public final class Preparation implements AutoCloseable {
 
   /** Once per reason: an outage of an hour fills no log. */
   private String tell(Stage stage, RuntimeException failure, String told) {
-    var reason = reasonOf(failure);
+    var reason = Reason.of(failure);
     waitingFor = stage.need() + ": " + reason;
     if (isStopped()) {
       return told;
@@ -106,24 +105,6 @@ public final class Preparation implements AutoCloseable {
       LOG.warn("Waiting for {}; trying again every {} s", waitingFor, PAUSE.toSeconds());
     }
     return reason;
-  }
-
-  /** What failed and, where that says more, why. */
-  private static String reasonOf(Throwable failure) {
-    var root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    var first = firstLine(failure);
-    var last = firstLine(root);
-    return first.contains(last) ? first : first + " (" + last + ")";
-  }
-
-  private static String firstLine(Throwable failure) {
-    return Objects.requireNonNullElse(failure.getMessage(), failure.toString())
-        .lines()
-        .findFirst()
-        .orElse(failure.toString());
   }
 
   private boolean isStopped() {

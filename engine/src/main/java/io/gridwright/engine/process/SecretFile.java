@@ -1,7 +1,6 @@
 package io.gridwright.engine.process;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -9,11 +8,11 @@ import java.util.Optional;
 /** Secrets come from files, never from a configuration or the environment itself. */
 public final class SecretFile {
 
-  /** The secret: the first line of the file, which must not be empty. */
+  /** The secret: the first line of the file. */
   public static String read(Path file) {
     var secret = firstLine(file);
     if (secret.isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new FaultyConfiguration(
           "the secret file " + file + " is empty; its first line must be the secret");
     }
     return secret;
@@ -28,8 +27,9 @@ public final class SecretFile {
     try {
       return Files.readString(file).lines().findFirst().orElse("").strip();
     } catch (IOException unreadable) {
-      throw new UncheckedIOException(
-          "the secret file " + file + " cannot be read; see that it exists and is ours",
+      throw new FaultyConfiguration(
+          "the secret file %s cannot be read; see that it exists and that user %s may read it"
+              .formatted(file, System.getProperty("user.name")),
           unreadable);
     }
   }

@@ -23,7 +23,7 @@ public class TemporalSection {
     var certificateFile = SecretFile.optional(certificate);
     var keyFile = SecretFile.optional(key);
     if (certificateFile.isPresent() != keyFile.isPresent()) {
-      throw new IllegalArgumentException(
+      throw new FaultyConfiguration(
           "temporal.certificate and temporal.key go together; give both or neither");
     }
     return certificateFile.map(

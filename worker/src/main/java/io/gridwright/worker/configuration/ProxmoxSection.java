@@ -1,43 +1,75 @@
 package io.gridwright.worker.configuration;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.gridwright.engine.process.FaultyConfiguration;
+import io.gridwright.engine.process.SecretFile;
 import io.gridwright.proxmox.ProxmoxClient;
 import io.gridwright.proxmox.connection.Credentials;
 import io.gridwright.proxmox.connection.Trust;
 import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
-/** {@code proxmox}: entry nodes of the cluster, the token, and whom to believe. */
+/**
+ * {@code proxmox}: entry nodes of the cluster, the token, and whom to believe: the authority of the
+ * cluster, or the fingerprints of its nodes' certificates, or else the system's own authorities.
+ */
 public final class ProxmoxSection {
   /** One URL, or several separated by commas. */
-  @NotEmpty @JsonProperty private String url = "https://127.0.0.1:18101";
+  @NotEmpty @JsonProperty private String url = "https://127.0.0.1:8006";
 
-  @NotEmpty @JsonProperty private String tokenFile = ".gridwright/secrets/proxmox-token";
-  @JsonProperty private Path authority;
-  @JsonProperty private List<String> fingerprints = List.of();
+  /** The file whose first line is {@code USER@REALM!TOKENID=SECRET}. */
+  @NotEmpty @JsonProperty private String tokenFile = "secrets/proxmox-token";
+
+  @JsonProperty private String authority;
+
+  /** SHA-256, one, a list, or several separated by commas. */
+  @NotNull
+  @JsonProperty
+  @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+  private List<String> fingerprints = List.of();
 
   /** Makes a client; no call is made yet. */
   public ProxmoxClient client() {
-    var builder =
-        ProxmoxClient.builder()
-            .credentials(Credentials.ApiToken.parse(Secrets.firstLine(Path.of(tokenFile))))
-            .trust(trust());
-    Arrays.stream(url.split(","))
-        .map(String::strip)
-        .filter(entry -> !entry.isEmpty())
-        .forEach(builder::entry);
-    return builder.build();
+    try {
+      var builder =
+          ProxmoxClient.builder()
+              .credentials(Credentials.ApiToken.parse(SecretFile.read(Path.of(tokenFile))))
+              .trust(trust());
+      words(url).forEach(builder::entry);
+      return builder.build();
+    } catch (IllegalArgumentException unusable) {
+      throw new FaultyConfiguration("proxmox: " + unusable.getMessage(), unusable);
+    }
   }
 
   private Trust trust() {
-    Set<String> pinned = new TreeSet<>(fingerprints);
+    var pinned = new TreeSet<>(fingerprints.stream().flatMap(ProxmoxSection::words).toList());
     if (!pinned.isEmpty()) {
       return new Trust.Fingerprints(pinned);
     }
-    return authority == null ? Trust.system() : Trust.authorities(authority);
+    return SecretFile.optional(authority)
+        .map(ProxmoxSection::readable)
+        .map(Trust::authorities)
+        .orElseGet(Trust::system);
+  }
+
+  private static Path readable(Path authority) {
+    if (!Files.isReadable(authority)) {
+      throw new FaultyConfiguration(
+          "proxmox.authority names %s, which cannot be read; give the cluster's pve-root-ca.pem"
+              .formatted(authority));
+    }
+    return authority;
+  }
+
+  private static Stream<String> words(String list) {
+    return Arrays.stream(list.split(",")).map(String::strip).filter(word -> !word.isEmpty());
   }
 }

@@ -2,14 +2,15 @@ package io.gridwright.worker.configuration;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.core.Configuration;
-import io.dropwizard.core.server.SimpleServerFactory;
-import io.dropwizard.jetty.HttpConnectorFactory;
+import io.gridwright.engine.process.DatabaseSection;
+import io.gridwright.engine.process.ServerDefaults;
+import io.gridwright.engine.process.TemporalSection;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
 /**
  * The YAML of the worker process; every key has its default here, and an unknown key stops the
- * start. {@code server} and {@code logging} are Dropwizard's own sections.
+ * start. {@code server}, {@code logging} and {@code metrics} are Dropwizard's own sections.
  */
 public final class WorkerConfiguration extends Configuration {
   private static final int PORT = 8082;
@@ -17,16 +18,13 @@ public final class WorkerConfiguration extends Configuration {
   @Valid @NotNull @JsonProperty private DatabaseSection database = new DatabaseSection();
   @Valid @NotNull @JsonProperty private TemporalSection temporal = new TemporalSection();
   @Valid @NotNull @JsonProperty private ProxmoxSection proxmox = new ProxmoxSection();
+  @Valid @NotNull @JsonProperty private MachineSection machines = new MachineSection();
+  @Valid @NotNull @JsonProperty private GridSection grid = new GridSection();
   @Valid @NotNull @JsonProperty private WorkSection work = new WorkSection();
 
   /** Health and metrics on one loopback port, under {@code /admin}. */
   public WorkerConfiguration() {
-    var connector = new HttpConnectorFactory();
-    connector.setBindHost("127.0.0.1");
-    connector.setPort(PORT);
-    var server = new SimpleServerFactory();
-    server.setConnector(connector);
-    setServerFactory(server);
+    setServerFactory(ServerDefaults.on(PORT));
   }
 
   public DatabaseSection database() {
@@ -39,6 +37,14 @@ public final class WorkerConfiguration extends Configuration {
 
   public ProxmoxSection proxmox() {
     return proxmox;
+  }
+
+  public MachineSection machines() {
+    return machines;
+  }
+
+  public GridSection grid() {
+    return grid;
   }
 
   public WorkSection work() {

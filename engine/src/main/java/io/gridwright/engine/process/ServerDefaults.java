@@ -1,4 +1,4 @@
-package io.gridwright.api;
+package io.gridwright.engine.process;
 
 import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.server.DefaultServerFactory;
@@ -15,18 +15,17 @@ import java.util.stream.Stream;
  * to 127.0.0.1 ({@code bindHost: 0.0.0.0} opens it), and a stop waits for requests no longer than
  * the 15 seconds allow that stopping may take.
  */
-final class ServerDefaults {
+public final class ServerDefaults {
   private static final String LOOPBACK = "127.0.0.1";
   private static final Duration LONGEST_GRACE = Duration.seconds(5);
 
   private ServerDefaults() {}
 
-  static void apply(ServerFactory server) {
-    if (server instanceof AbstractServerFactory common) {
-      common.setRegisterDefaultExceptionMappers(false);
-      if (common.getShutdownGracePeriod().compareTo(LONGEST_GRACE) > 0) {
-        common.setShutdownGracePeriod(LONGEST_GRACE);
-      }
+  /** Applies them to what the YAML left open. */
+  public static void apply(ServerFactory server) {
+    if (server instanceof AbstractServerFactory common
+        && common.getShutdownGracePeriod().compareTo(LONGEST_GRACE) > 0) {
+      common.setShutdownGracePeriod(LONGEST_GRACE);
     }
     connectors(server)
         .filter(HttpConnectorFactory.class::isInstance)
@@ -35,16 +34,23 @@ final class ServerDefaults {
         .forEach(connector -> connector.setBindHost(LOOPBACK));
   }
 
-  /** A server on two loopback ports; 0 takes free ones. */
-  static DefaultServerFactory on(int port, int adminPort) {
-    DefaultServerFactory server = new DefaultServerFactory();
+  /** A server on two loopback ports, for users and for administration; 0 takes free ones. */
+  public static DefaultServerFactory on(int port, int adminPort) {
+    var server = new DefaultServerFactory();
     server.setApplicationConnectors(List.of(connector(port)));
     server.setAdminConnectors(List.of(connector(adminPort)));
     return server;
   }
 
+  /** A server on one loopback port, administration only, under {@code /admin}. */
+  public static SimpleServerFactory on(int adminPort) {
+    var server = new SimpleServerFactory();
+    server.setConnector(connector(adminPort));
+    return server;
+  }
+
   private static HttpConnectorFactory connector(int port) {
-    HttpConnectorFactory connector = new HttpConnectorFactory();
+    var connector = new HttpConnectorFactory();
     connector.setPort(port);
     connector.setBindHost(LOOPBACK);
     return connector;

@@ -1,0 +1,15 @@
+package io.gridwright.api;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.gridwright.engine.process.TemporalSection;
+import java.util.Optional;
+
+/** {@code temporal}: where the workflow engine is, and its panel. */
+public final class EngineSection extends TemporalSection {
+  @JsonProperty private String ui;
+
+  /** Address of its panel, to which operators are pointed; absent if there is none. */
+  public Optional<String> ui() {
+    return Optional.ofNullable(ui).map(String::strip).filter(address -> !address.isEmpty());
+  }
+}

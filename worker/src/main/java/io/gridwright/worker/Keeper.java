@@ -1,0 +1,46 @@
+package io.gridwright.worker;
+
+import io.gridwright.engine.configuration.Nudges;
+import io.gridwright.engine.configuration.Reconciler;
+import io.gridwright.engine.grid.RecurringJobs;
+import io.gridwright.engine.grid.ScheduledJobs;
+import io.gridwright.engine.grid.TimerJobs;
+import io.gridwright.engine.grid.Watch;
+import io.gridwright.engine.temporal.TemporalConnection;
+import io.gridwright.store.Store;
+
+/**
+ * What keeps the engine going beside its workers: the watch, the recurring jobs and the reconciler.
+ * Any number of processes may keep at one time: each of these does again what is done already, and
+ * that changes nothing.
+ */
+public final class Keeper implements AutoCloseable {
+  private final Watch watch;
+  private final RecurringJobs jobs;
+  private final Reconciler reconciler;
+
+  private Keeper(Watch watch, RecurringJobs jobs, Reconciler reconciler) {
+    this.watch = watch;
+    this.jobs = jobs;
+    this.reconciler = reconciler;
+  }
+
+  /**
+   * Begins, whether Temporal answers or not.
+   *
+   * @param inProcessServer whether Temporal is the SDK's test server, which has no Schedules
+   */
+  public static Keeper start(Store store, TemporalConnection temporal, boolean inProcessServer) {
+    return new Keeper(
+        Watch.start(temporal.client()),
+        inProcessServer ? TimerJobs.start(temporal.client()) : ScheduledJobs.start(temporal),
+        Reconciler.start(store.operations(), new Nudges(temporal.client())));
+  }
+
+  @Override
+  public void close() {
+    reconciler.close();
+    jobs.close();
+    watch.close();
+  }
+}
