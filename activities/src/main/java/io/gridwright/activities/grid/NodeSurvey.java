@@ -14,10 +14,10 @@ import io.gridwright.store.grid.ImageCopy;
 import io.gridwright.store.grid.Images;
 import io.gridwright.store.grid.NodeLedger;
 import io.gridwright.store.grid.NodeRow;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -40,30 +40,45 @@ final class NodeSurvey {
     this.settings = settings;
   }
 
-  /** Registers nodes that the ledger does not know, once they are there; tells which. */
+  /**
+   * Registers nodes that the ledger does not know, once they are there; tells which. All that are
+   * there appear at one instant: an order that sees a part of a new grid would be refused for want
+   * of the rest.
+   */
   List<String> registerNew(QuorateEntry entry) {
     List<NodeName> known = nodes.nodes().stream().map(NodeRow::name).toList();
-    List<String> news = new ArrayList<>();
+    Map<NodeName, Capacity> found = new TreeMap<>();
     for (Map.Entry<NodeName, Boolean> member : entry.online().entrySet()) {
-      if (member.getValue()
-          && !known.contains(member.getKey())
-          && register(entry.client(), member.getKey())) {
-        news.add(member.getKey().value() + ": new, " + NodeState.ONLINE);
+      if (member.getValue() && !known.contains(member.getKey())) {
+        capacity(entry.client(), member.getKey())
+            .ifPresent(capacity -> found.put(member.getKey(), capacity));
       }
     }
-    return news;
+    return found.isEmpty() ? List.of() : register(entry.client(), found);
   }
 
-  private boolean register(ProxmoxClient client, NodeName node) {
+  private List<String> register(ProxmoxClient client, Map<NodeName, Capacity> found) {
+    try {
+      templates(client).stream()
+          .filter(copy -> found.containsKey(copy.node()))
+          .forEach(images::record);
+    } catch (ProxmoxException away) {
+      LOG.info("nodes {} are not registered yet: {}", found.keySet(), away.getMessage());
+      return List.of();
+    }
+    nodes.register(found, NodeState.ONLINE);
+    return found.keySet().stream()
+        .map(node -> node.value() + ": new, " + NodeState.ONLINE)
+        .toList();
+  }
+
+  private Optional<Capacity> capacity(ProxmoxClient client, NodeName node) {
     try {
       Capacity unknown = new Capacity(0, 0, 0, settings.nodeBandwidthMbps());
-      Capacity capacity = new NodeUse(client).capacity(node, unknown);
-      templatesOn(client, node).forEach(images::record);
-      nodes.upsert(node, capacity, NodeState.ONLINE);
-      return true;
+      return Optional.of(new NodeUse(client).capacity(node, unknown));
     } catch (ProxmoxException away) {
       LOG.info("node {} is not registered yet: {}", node.value(), away.getMessage());
-      return false;
+      return Optional.empty();
     }
   }
 
@@ -87,10 +102,6 @@ final class NodeSurvey {
     } catch (ProxmoxException.NodeUnreachable away) {
       return false;
     }
-  }
-
-  private static List<ImageCopy> templatesOn(ProxmoxClient client, NodeName node) {
-    return templates(client).stream().filter(copy -> copy.node().equals(node)).toList();
   }
 
   private static List<ImageCopy> templates(ProxmoxClient client) {

@@ -27,14 +27,15 @@ public final class GridSnapshot {
    *
    * @param seed of the search; where several nodes are equally good it decides, so that
    *     simultaneous orders with seeds of their own do not all run for the same
+   * @throws GridUnseenException before the watch has seen the grid for the first time
    */
   PlacementProblem problem(
       ConfigurationId configuration, ConfigurationDocument document, int seed) {
-    return new PlacementProblem(
-        configuration,
-        nodes.list().stream().map(GridSnapshot::node).toList(),
-        machines(document),
-        seed);
+    var seen = nodes.list().stream().map(GridSnapshot::node).toList();
+    if (seen.isEmpty()) {
+      throw new GridUnseenException();
+    }
+    return new PlacementProblem(configuration, seen, machines(document), seed);
   }
 
   private static List<PlacementComponent> machines(ConfigurationDocument document) {

@@ -56,11 +56,17 @@ public final class NodeLedger {
 
   /** Makes a node known, or its capacity; the state is given to a new one only. */
   public void upsert(NodeName name, Capacity capacity, NodeState initially) {
+    register(Map.of(name, capacity), initially);
+  }
+
+  /** Makes nodes known at one instant, or their capacity; the state is given to new ones only. */
+  public void register(Map<NodeName, Capacity> capacities, NodeState initially) {
     transactions.run(
-        handle ->
-            handle
-                .attach(NodeRepository.class)
-                .upsert(name, initially, capacity, realTime.instant()));
+        handle -> {
+          NodeRepository nodes = handle.attach(NodeRepository.class);
+          capacities.forEach(
+              (name, capacity) -> nodes.upsert(name, initially, capacity, realTime.instant()));
+        });
   }
 
   /** Changes a node's state; false if it was not in {@code from} any more. */
