@@ -51,7 +51,12 @@ public final class Workers implements AutoCloseable {
     }
     var factory = WorkerFactory.newInstance(client, options(settings, crew));
     settings.queues().forEach(queue -> hire(factory, settings, crew, queue));
-    factory.start();
+    try {
+      factory.start();
+    } catch (RuntimeException away) {
+      factory.shutdownNow(); // its threads, or each attempt would leave some
+      throw away;
+    }
     LOG.info("Serving {}", settings.queues().stream().sorted().toList());
     return new Workers(factory, settings);
   }

@@ -26,12 +26,14 @@ public final class Preparation implements AutoCloseable {
    */
   public record Stage(String need, Runnable attempt) {}
 
+  private final Duration pause;
   private final List<Stage> stages;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread thread;
   private volatile String waitingFor;
 
-  private Preparation(String name, List<Stage> stages) {
+  private Preparation(String name, Duration pause, List<Stage> stages) {
+    this.pause = pause;
     this.stages = List.copyOf(stages);
     this.waitingFor = this.stages.get(0).need();
     this.thread = new Thread(this::pass, name);
@@ -40,7 +42,11 @@ public final class Preparation implements AutoCloseable {
 
   /** Begins with the first stage and returns at once. */
   public static Preparation begin(String name, List<Stage> stages) {
-    var preparation = new Preparation(name, stages);
+    return begin(name, PAUSE, stages);
+  }
+
+  static Preparation begin(String name, Duration pause, List<Stage> stages) {
+    var preparation = new Preparation(name, pause, stages);
     preparation.thread.start();
     return preparation;
   }
@@ -67,8 +73,12 @@ public final class Preparation implements AutoCloseable {
   /** Tries until it succeeds; false if stopped before. */
   private boolean succeeds(Stage stage) {
     var told = "";
+    waitingFor = stage.need();
     while (!isStopped()) {
       var failure = failureOf(stage);
+      if (isStopped()) {
+        return false;
+      }
       if (failure.isEmpty()) {
         LOG.info("Ready: {}", stage.need());
         return true;
@@ -81,29 +91,25 @@ public final class Preparation implements AutoCloseable {
     return false;
   }
 
-  // The edge of a loop: whatever a stage fails with is told, and the stage is tried again.
-  private Optional<RuntimeException> failureOf(Stage stage) {
-    waitingFor = stage.need();
+  // The edge of a loop: whatever a stage fails with is told, and the stage is tried again. Errors
+  // too: a solver whose library does not load must not end in silence.
+  private static Optional<Throwable> failureOf(Stage stage) {
     try {
       stage.attempt().run();
       return Optional.empty();
-    } catch (RuntimeException notYet) {
+    } catch (RuntimeException | Error notYet) {
       return Optional.of(notYet);
     }
   }
 
   /** Once per reason: an outage of an hour fills no log. */
-  private String tell(Stage stage, RuntimeException failure, String told) {
+  private String tell(Stage stage, Throwable failure, String told) {
     var reason = Reason.of(failure);
     waitingFor = stage.need() + ": " + reason;
-    if (isStopped()) {
-      return told;
+    if (!reason.equals(told)) {
+      LOG.warn("Waiting for {}; trying again every {} s", waitingFor, pause.toSeconds());
     }
-    if (reason.equals(told)) {
-      LOG.debug("Still waiting for {}", waitingFor, failure);
-    } else {
-      LOG.warn("Waiting for {}; trying again every {} s", waitingFor, PAUSE.toSeconds());
-    }
+    LOG.debug("Still waiting for {}", stage.need(), failure);
     return reason;
   }
 
@@ -113,7 +119,7 @@ public final class Preparation implements AutoCloseable {
 
   private boolean pausedUntilStopped() {
     try {
-      return stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+      return stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
       return true;
