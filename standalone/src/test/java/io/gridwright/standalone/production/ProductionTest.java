@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,7 +26,8 @@ class ProductionTest {
   private static final Duration STOP = Duration.ofSeconds(15);
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
-  @TempDir(cleanup = org.junit.jupiter.api.io.CleanupMode.NEVER) private Path folder;
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private Path folder;
 
   @BeforeAll
   static void requireJars() {
