@@ -14,12 +14,7 @@ import io.gridwright.domain.grid.NodeState;
 import io.gridwright.engine.configuration.Courier;
 import io.gridwright.engine.configuration.Nudges;
 import io.gridwright.engine.configuration.Previews;
-import io.gridwright.engine.configuration.Reconciler;
 import io.gridwright.engine.configuration.Submission;
-import io.gridwright.engine.grid.RecurringJobs;
-import io.gridwright.engine.grid.ScheduledJobs;
-import io.gridwright.engine.grid.TimerJobs;
-import io.gridwright.engine.grid.Watch;
 import io.gridwright.engine.temporal.SearchAttributeRegistration;
 import io.gridwright.engine.temporal.TemporalConnection;
 import io.gridwright.engine.temporal.TemporalSettings;
@@ -32,6 +27,7 @@ import io.gridwright.store.StoreDatabase;
 import io.gridwright.store.grid.GridRanges;
 import io.gridwright.worker.Crew;
 import io.gridwright.worker.HypervisorCrew;
+import io.gridwright.worker.Keeper;
 import io.gridwright.worker.WorkerSettings;
 import io.gridwright.worker.Workers;
 import java.time.Clock;
@@ -91,14 +87,11 @@ final class EngineParts implements Part {
                 MachineSettings.DEFAULT,
                 GridSettings.DEFAULT,
                 clock)));
-    var nudges = new Nudges(connection.client());
-    parts.add(Watch.start(connection.client()));
-    parts.add(jobs(temporal, connection));
-    parts.add(Reconciler.start(store.operations(), nudges));
+    parts.add(Keeper.start(store, connection, temporal.inProcess()));
     var engine = new EngineParts(parts, store, ports);
     engine.awaitGrid();
 
-    var courier = parts.add(new Courier(nudges));
+    var courier = parts.add(new Courier(new Nudges(connection.client())));
     var previews = parts.add(new Previews(connection.client()));
     parts.add(
         ApiServer.start(
@@ -123,12 +116,6 @@ final class EngineParts implements Part {
     ((AbstractServerFactory) configuration.getServerFactory())
         .setRequestLogFactory(new ExternalRequestLogFactory());
     return configuration;
-  }
-
-  private static RecurringJobs jobs(TemporalServer temporal, TemporalConnection connection) {
-    return temporal.inProcess()
-        ? TimerJobs.start(connection.client())
-        : ScheduledJobs.start(connection);
   }
 
   /** An order before the watch has seen the nodes would find no room. */
