@@ -68,6 +68,7 @@ final class ConfigureStep {
       Upid task = visit.client().configs().resize(site.vm(), disk.get().getKey(), wanted);
       intentions.write(site, MachineState.BUILT, Optional.of(task.text()));
       visit.await(task, settings.taskLimit());
+      visit.client().configs().agreeWithImage(site.vm(), disk.get().getKey(), wanted);
     }
   }
 

@@ -45,6 +45,12 @@ public record DiskDevice(String source, Map<String, String> options) {
     return new DiskDevice(source, more);
   }
 
+  public DiskDevice without(String option) {
+    Map<String, String> fewer = new LinkedHashMap<>(options);
+    fewer.remove(option);
+    return new DiskDevice(source, fewer);
+  }
+
   /** Gives freed blocks back to the storage. */
   public DiskDevice discarding() {
     return with("discard", "on");

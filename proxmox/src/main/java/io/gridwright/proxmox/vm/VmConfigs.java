@@ -138,6 +138,22 @@ public final class VmConfigs {
         .upid();
   }
 
+  /**
+   * Lets the configuration tell a disk's size truly, after a resize that ended well. One that
+   * failed for want of quorum has grown the image all the same, and repeated it changes nothing, so
+   * that the old size stays written (PVE-D4). Written back, the drive makes the server look at the
+   * image. Does nothing where the configuration tells at least that size.
+   */
+  public void agreeWithImage(VmRef vm, DiskSlot slot, Bytes size) {
+    VmConfig read = get(vm);
+    Optional<DiskDevice> outdated =
+        Optional.ofNullable(read.disks().get(slot))
+            .filter(disk -> disk.size().filter(told -> told.compareTo(size) < 0).isPresent());
+    outdated
+        .map(disk -> VmSettings.none().disk(slot, disk.without("size")))
+        .ifPresent(settings -> change(vm, new ConfigChange(settings, Set.of(), read.digest())));
+  }
+
   /** Writes the cloud-init drive anew now, instead of at the next start. */
   public void rebuildCloudInit(VmRef vm) {
     api.send(Call.put("/nodes/{}/qemu/{}/cloudinit", vm.node(), vm.vmid()));

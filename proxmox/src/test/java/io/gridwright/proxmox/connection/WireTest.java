@@ -88,6 +88,7 @@ class WireTest {
     assertThat(server.requests()).hasSize(1);
   }
 
+  /** PVE-D13, D14: protocol errors and malformed JSON are answered in plain text. */
   @Test
   void readsAPlainTextBody() throws IOException {
     RawServer server =
