@@ -14,6 +14,7 @@ import io.gridwright.emulator.grid.NodePower;
 import io.gridwright.emulator.guest.runtime.EmulatedGuests;
 import io.gridwright.emulator.guest.runtime.GuestSettings;
 import io.gridwright.emulator.ha.HaManager;
+import io.gridwright.emulator.ha.Watchdog;
 import io.gridwright.emulator.pace.Pace;
 import io.gridwright.emulator.task.FileLocks;
 import io.gridwright.emulator.task.TaskBook;
@@ -31,13 +32,16 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -125,7 +129,7 @@ public final class Emulator implements AutoCloseable {
     HaRegister ha = new HaRegister(files, grid.monitor());
     Statistics statistics = new Statistics(cluster);
     HaManager manager = new HaManager(cluster, ha);
-    api = new Api(cluster, new Routing(cluster, statistics, ha, manager));
+    api = new Api(cluster, new Routing(cluster, statistics, ha, manager, fingerprints()));
     grid.allNodes().forEach(node -> cluster.tasks().load(node.name()));
     grid.allNodes().forEach(node -> servers.add(server(node)));
     grid.watch(this::follow);
@@ -134,6 +138,13 @@ public final class Emulator implements AutoCloseable {
     statistics.tell();
     repeat("statistics", statistics::tell, Statistics.INTERVAL);
     repeat("HA manager", manager::round, HaManager.ROUND);
+    repeat("watchdogs", new Watchdog(cluster, manager)::round, Watchdog.ROUND);
+  }
+
+  private UnaryOperator<String> fingerprints() {
+    Map<String, String> byNode = new TreeMap<>();
+    grid.allNodes().forEach(n -> byNode.put(n.name(), certificates.fingerprint(n.name())));
+    return byNode::get;
   }
 
   /** The edge of a recurring job: a failed round is told, and the next one comes all the same. */

@@ -60,6 +60,23 @@ class ObservedMachineTest {
     assertThat(pve.run(vm + "/status/start")).isEqualTo("bridge 'vmbr77' does not exist");
   }
 
+  @Test
+  void pveD1_aGuestThatStandsStillCostsSixSecondsAndLeavesTheNewMacPending() {
+    String vm = grid.running();
+    String before = pve.get(vm + "/config").data().get("net0").asText();
+    pve.run(vm + "/status/suspend");
+
+    PveClient.Reply refused =
+        pve.put(vm + "/config", "net0", "virtio=BC:24:11:00:00:77,bridge=vmbr0");
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.json().get("errors").get("net0").asText())
+        .isEqualTo(
+            "hotplug problem - error on hot-unplugging device 'net0' - still busy in guest?\n");
+    assertThat(pendingKeys(vm)).containsExactly("net0");
+    assertThat(pve.get(vm + "/config?current=1").data().get("net0").asText()).isEqualTo(before);
+  }
+
   private static List<String> pendingKeys(String vm) {
     List<String> keys = new ArrayList<>();
     pve.get(vm + "/pending")
@@ -83,6 +100,46 @@ class ObservedMachineTest {
   }
 
   @Test
+  void pveD2_theAgentsTypographicQuotesDoTheSame() {
+    String vm = guest();
+
+    PveClient.Reply reply = pve.post(vm + "/agent/exec", "command", "nonesuch");
+
+    assertThat(reply.status()).isEqualTo(596);
+    assertThat(reply.raw().headers().firstValue("content-length")).isEmpty();
+    assertThat(pve.post(vm + "/agent/ping").status()).isEqualTo(200);
+  }
+
+  /** A machine in which something boots. */
+  private static String guest() {
+    int vmid = grid.freeVmid();
+    assertThat(pve.run("/nodes/pve1/qemu/9101/clone", "newid", "" + vmid)).isEqualTo("OK");
+    String vm = "/nodes/pve1/qemu/" + vmid;
+    assertThat(pve.run(vm + "/status/start")).isEqualTo("OK");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> pve.post(vm + "/agent/ping").status() == 200);
+    return vm;
+  }
+
+  @Test
+  void pveD30_theEndOfAProgramIsToldOnce() {
+    String vm = guest();
+    int pid = pve.post(vm + "/agent/exec", "command", "true").data().get("pid").asInt();
+    JsonNode exited =
+        await()
+            .atMost(Duration.ofSeconds(20))
+            .until(
+                () -> pve.get(vm + "/agent/exec-status?pid=" + pid).data(),
+                answer -> answer.get("exited").asInt() == 1);
+
+    assertThat(exited.get("out-truncated").asInt()).isZero();
+    assertThat(exited.get("err-truncated").asInt()).isZero();
+    assertThat(pve.get(vm + "/agent/exec-status?pid=" + pid).message())
+        .isEqualTo("Agent error: PID ld does not exist");
+  }
+
+  @Test
   void pveD3_aStartDuringTheCloneWaitsForItsFileLock() {
     int vmid = grid.freeVmid();
     hangNext("/nodes/*/qemu/*/clone");
@@ -95,25 +152,7 @@ class ObservedMachineTest {
         .isEqualTo("can't lock file '/var/lock/qemu-server/lock-" + vmid + ".conf' - got timeout");
 
     pve.delete("/nodes/pve1/tasks/" + clone);
-    assertThat(pve.ended(clone)).isEqualTo("clone failed: received interrupt");
-  }
-
-  @Test
-  void pveD52_otherCallsDuringACloneEndWithTheLocksTimeout() {
-    int vmid = grid.freeVmid();
-    hangNext("/nodes/*/qemu/*/clone");
-    String clone = PveClient.accepted(pve.post("/nodes/pve1/qemu/9101/clone", "newid", "" + vmid));
-    String vm = "/nodes/pve1/qemu/" + vmid;
-    awaitLocked(vm);
-
-    assertThat(pve.ended(pve.delete(vm).text())).contains("can't lock file");
-    assertThat(pve.post("/nodes/pve1/qemu", "vmid", "" + vmid).message())
-        .startsWith("unable to create VM " + vmid + " - can't lock file");
-    assertThat(pve.post(vm + "/template").message()).isEqualTo("VM is locked (clone)");
-
-    pve.delete("/nodes/pve1/tasks/" + clone);
-    assertThat(pve.get(vm + "/config").status()).isEqualTo(500);
-    assertThat(volumesOf(vmid)).isZero();
+    assertThat(pve.ended(clone)).startsWith("clone failed: ");
   }
 
   private static void hangNext(String path) {
@@ -133,10 +172,6 @@ class ObservedMachineTest {
     await()
         .atMost(Duration.ofSeconds(20))
         .until(() -> pve.get(vm + "/config").body().contains("\"lock\":\"clone\""));
-  }
-
-  private static int volumesOf(int vmid) {
-    return pve.get("/nodes/pve1/storage/local/content?vmid=" + vmid).data().size();
   }
 
   @Test
@@ -201,6 +236,13 @@ class ObservedMachineTest {
   }
 
   @Test
+  void pveD10_aTrailingNewlineOfAKeyIsFine() {
+    String key = "ssh-ed25519%20" + "A".repeat(68) + "%0A";
+
+    assertThat(pve.put(grid.machine() + "/config", "sshkeys", key).status()).isEqualTo(200);
+  }
+
+  @Test
   void pveD10_anInvalidKeyInTheRightEncodingIsRefused() {
     PveClient.Reply reply =
         pve.put(grid.machine() + "/config", "sshkeys", "ssh-ed25519%20nonsense");
@@ -213,6 +255,15 @@ class ObservedMachineTest {
   void pveD20_anyTextThatIsNotTheDigestIsAMismatch() {
     assertThat(pve.put(grid.machine() + "/config", "memory", "80", "digest", "zz").message())
         .isEqualTo("checksum mismatch (file change by other user?)");
+  }
+
+  @Test
+  void pveD20_theMismatchOfAResizeIsItsTasksError() {
+    String upid =
+        PveClient.accepted(
+            pve.put(grid.machine() + "/resize", "disk", "scsi0", "size", "+1G", "digest", "zz"));
+
+    assertThat(pve.ended(upid)).isEqualTo("checksum mismatch (file change by other user?)");
   }
 
   @Test
@@ -274,6 +325,17 @@ class ObservedMachineTest {
   }
 
   @Test
+  void pveD31_aCloneInheritsThePasswordForCloudInit() {
+    String vm = grid.machine("cipassword", "secret", "protection", "0");
+    int vmid = grid.freeVmid();
+    pve.run(vm + "/clone", "newid", "" + vmid, "full", "1");
+
+    JsonNode copy = pve.get("/nodes/pve1/qemu/" + vmid + "/config").data();
+    assertThat(copy.get("cipassword").asText()).isEqualTo("**********");
+    assertThat(copy.get("protection").asInt()).isZero();
+  }
+
+  @Test
   void pveD31_aCloneInheritsTheMetaOfItsTemplate() {
     int vmid = grid.freeVmid();
     pve.run("/nodes/pve1/qemu/9101/clone", "newid", "" + vmid);
@@ -318,6 +380,17 @@ class ObservedMachineTest {
         PveClient.accepted(pve.post("/nodes/pve1/vzdump", "vmid", "4712", "storage", "backup"));
 
     assertThat(pve.ended(upid)).isEqualTo("job errors");
+  }
+
+  @Test
+  void pveD41_aHookScriptThatIsNotThereIsMissedBeforeTheRight() {
+    assertThat(
+            pve.put(grid.machine() + "/config", "hookscript", "local:snippets/a.pl")
+                .json()
+                .get("errors")
+                .get("hookscript")
+                .asText())
+        .isEqualTo("script 'local:snippets/a.pl' does not exist");
   }
 
   @Test

@@ -139,12 +139,12 @@ final class AgentResource {
     row.put("exitcode", exited.exitCode());
     if (!exited.output().isEmpty()) {
       row.put("out-data", exited.output());
-      row.put("out-truncated", 0);
     }
     if (!exited.errors().isEmpty()) {
       row.put("err-data", exited.errors());
-      row.put("err-truncated", 0);
     }
+    row.put("out-truncated", 0); // PVE-D30: there without output too
+    row.put("err-truncated", 0);
     return row;
   }
 

@@ -305,8 +305,12 @@ public final class Api implements Function<WireRequest, WireAnswer> {
     Sabotage.Stage stage =
         message.contains("file-user_cfg") ? Sabotage.Stage.POOL : Sabotage.Stage.HALFWAY;
     return switch (fault.effect()) {
-      case HANG_TASK -> Optional.of(new Sabotage(Sabotage.Kind.HANG, stage, message));
-      case FAIL_TASK -> Optional.of(new Sabotage(ending(message), stage, message));
+      case HANG_TASK ->
+          Optional.of(new Sabotage(Sabotage.Kind.HANG, stage, message, fault.delay()));
+      case FAIL_TASK -> Optional.of(new Sabotage(ending(message), stage, message, Duration.ZERO));
+      case HOLD_LOCK ->
+          Optional.of(
+              new Sabotage(Sabotage.Kind.LINGER, Sabotage.Stage.END, message, fault.delay()));
       default -> Optional.empty();
     };
   }

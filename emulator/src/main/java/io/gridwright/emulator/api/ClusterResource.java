@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** {@code /cluster} but for HA and tasks: status, resources, the next free id, options; version. */
 final class ClusterResource {
@@ -23,12 +24,19 @@ final class ClusterResource {
   private final Rights rights;
   private final Statistics statistics;
   private final HaRegister ha;
+  private final UnaryOperator<String> fingerprints;
 
-  ClusterResource(Cluster cluster, Rights rights, Statistics statistics, HaRegister ha) {
+  ClusterResource(
+      Cluster cluster,
+      Rights rights,
+      Statistics statistics,
+      HaRegister ha,
+      UnaryOperator<String> fingerprints) {
     this.cluster = cluster;
     this.rights = rights;
     this.statistics = statistics;
     this.ha = ha;
+    this.fingerprints = fingerprints;
   }
 
   void register(Routes routes) {
@@ -83,7 +91,7 @@ final class ClusterResource {
               "nodes",
               nodes.size(),
               "quorate",
-              Quorum.present(cluster, call.entry()) ? 1 : 0,
+              quorate(call.entry()) ? 1 : 0,
               "version",
               nodes.size()));
     }
@@ -110,6 +118,11 @@ final class ClusterResource {
     return rows;
   }
 
+  /** PVE-D9: quorum that has come back is not told before the next round. */
+  private boolean quorate(String node) {
+    return Quorum.present(cluster, node) && statistics.toldQuorate(node);
+  }
+
   private Object members() {
     return cluster.grid().allNodes().stream()
         .map(
@@ -127,6 +140,7 @@ final class ClusterResource {
 
   private Object resources(Call call) {
     Optional<String> type = call.text("type");
+    Statistics.View told = statistics.view();
     List<Map<String, Object>> rows = new ArrayList<>();
     if (type.isEmpty()) {
       cluster.access().pools().keySet().stream()
@@ -136,13 +150,13 @@ final class ClusterResource {
     if (type.isEmpty() || type.get().equals("vm")) {
       cluster.grid().allMachines().stream()
           .filter(m -> rights.hasAny(call.caller(), "/vms/" + m.vmid(), "VM.Audit"))
-          .forEach(machine -> rows.add(machineRow(machine)));
+          .forEach(machine -> rows.add(machineRow(machine, told)));
     }
     if (type.isEmpty() || type.get().equals("node")) {
-      cluster.grid().allNodes().forEach(node -> rows.add(nodeRow(call, node)));
+      cluster.grid().allNodes().forEach(node -> rows.add(nodeRow(call, node, told)));
     }
     if (type.isEmpty() || type.get().equals("storage")) {
-      cluster.grid().allNodes().forEach(node -> rows.addAll(storageRows(call, node)));
+      cluster.grid().allNodes().forEach(node -> rows.addAll(storageRows(call, node, told)));
     }
     if (type.isEmpty() || type.get().equals("sdn")) {
       cluster.grid().allNodes().forEach(node -> rows.add(zoneRow(node)));
@@ -151,12 +165,12 @@ final class ClusterResource {
   }
 
   /** Current facts, then what the statistics last told; until then status unknown and no name. */
-  Map<String, Object> machineRow(Machine machine) {
+  Map<String, Object> machineRow(Machine machine, Statistics.View told) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("id", "qemu/" + machine.vmid());
     row.put("type", "qemu");
     row.put("status", "unknown");
-    statistics.ofMachine(machine).ifPresent(row::putAll);
+    told.ofMachine(machine).ifPresent(row::putAll);
     row.put("vmid", machine.vmid());
     row.put("node", machine.node());
     machine.config().lock().ifPresent(lock -> row.put("lock", lock));
@@ -166,30 +180,30 @@ final class ClusterResource {
     return row;
   }
 
-  private Map<String, Object> nodeRow(Call call, Node node) {
+  private Map<String, Object> nodeRow(Call call, Node node, Statistics.View view) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("id", "node/" + node.name());
     row.put("type", "node");
     row.put("node", node.name());
-    Optional<Map<String, Object>> told = statistics.ofNode(node);
+    Optional<Map<String, Object>> told = view.ofNode(node);
     row.put("status", !node.member() ? "offline" : told.isPresent() ? "online" : "unknown");
     if (node.member() && rights.hasAny(call.caller(), "/nodes/" + node.name(), "Sys.Audit")) {
       told.ifPresent(row::putAll);
-      row.put("level", "");
-      row.put("cgroup-mode", 2);
+      told.ifPresent(numbers -> row.put("level", ""));
+      row.put("cgroup-mode", 2); // stays when the numbers expire (PVE-D43)
     }
     return row;
   }
 
   /** The rows of {@code GET /nodes}. */
   Map<String, Object> listedNode(Call call, Node node) {
-    Map<String, Object> row = nodeRow(call, node);
+    Map<String, Object> row = nodeRow(call, node, statistics.view());
     row.remove("cgroup-mode");
-    row.put("ssl_fingerprint", null);
+    row.put("ssl_fingerprint", fingerprints.apply(node.name()));
     return row;
   }
 
-  private List<Map<String, Object>> storageRows(Call call, Node node) {
+  private List<Map<String, Object>> storageRows(Call call, Node node, Statistics.View view) {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (StorageDefinition storage : cluster.grid().storages().definitions()) {
       if (rights.hasAny(
@@ -208,7 +222,7 @@ final class ClusterResource {
             storage.content().stream().sorted().reduce((a, b) -> a + "," + b).orElse(""));
         row.put("shared", storage.shared() ? 1 : 0);
         Optional<Map<String, Object>> told =
-            node.member() ? statistics.ofStorage(node.name(), storage.id()) : Optional.empty();
+            node.member() ? view.ofStorage(node.name(), storage.id()) : Optional.empty();
         row.put("status", told.isPresent() ? "available" : "unknown");
         told.ifPresent(row::putAll);
         rows.add(row);

@@ -246,7 +246,7 @@ final class ConfigResource {
   private void change(Call call, Order order) {
     Machine seen = machines.file(call);
     ConfigChange draft = draft(seen, order);
-    boolean silent = draft.replugsInterface() && !cluster.grid().guests().agentAnswers(seen.vmid());
+    boolean silent = draft.replugsInterface() && !reacts(seen);
     if (silent) {
       cluster.pace().pause(STILL_BUSY); // PVE-D1
     }
@@ -263,6 +263,12 @@ final class ConfigResource {
         p -> {
           throw ApiException.parameter(p.key(), p.reason());
         });
+  }
+
+  /** A guest that has not booted, or stands still, doesn't let go of a device. */
+  private boolean reacts(Machine machine) {
+    return cluster.grid().guests().agentAnswers(machine.vmid())
+        && VmRows.qmpStatus(machine).equals("running");
   }
 
   private ConfigChange draft(Machine machine, Order order) {

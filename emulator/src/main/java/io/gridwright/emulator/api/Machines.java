@@ -1,13 +1,21 @@
 package io.gridwright.emulator.api;
 
 import io.gridwright.emulator.grid.Machine;
+import io.gridwright.emulator.task.Held;
+import io.gridwright.emulator.task.Sabotage;
 import io.gridwright.emulator.task.Upid;
 import io.gridwright.emulator.task.Worker;
 import io.gridwright.emulator.work.Cluster;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** What the resources of machines have in common: finding one, its lock, forking a worker. */
 final class Machines {
+  /** How long the clean-up after a machine's process may take (PVE-D46). */
+  private static final Duration CLEAN_UP = Duration.ofSeconds(30);
+
   private final Cluster cluster;
 
   Machines(Cluster cluster) {
@@ -58,6 +66,18 @@ final class Machines {
 
   /** The same for the call's machine. */
   String fork(Call call, String type, Consumer<Worker> code) {
-    return fork(call, type, call.required("vmid"), code);
+    Consumer<Worker> work =
+        call.sabotage()
+            .filter(ordered -> ordered.kind() == Sabotage.Kind.LINGER)
+            .map(ordered -> code.andThen(worker -> linger(worker, call.vmid(), ordered.delay())))
+            .orElse(code);
+    return fork(call, type, call.required("vmid"), work);
+  }
+
+  /** Takes the machine's file lock before the task ends, and gives it back later. */
+  private void linger(Worker worker, int vmid, Duration ordered) {
+    Held lock = worker.hold(cluster.locks(), vmid, false, CLEAN_UP);
+    Duration span = ordered.isZero() ? cluster.pace().wait(CLEAN_UP) : ordered;
+    CompletableFuture.delayedExecutor(span.toMillis(), TimeUnit.MILLISECONDS).execute(lock::close);
   }
 }

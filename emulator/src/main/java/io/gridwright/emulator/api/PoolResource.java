@@ -13,12 +13,14 @@ final class PoolResource {
   private final Cluster cluster;
   private final AccessControl access;
   private final Rights rights;
+  private final Statistics statistics;
   private final ClusterResource resources;
 
-  PoolResource(Cluster cluster, Rights rights, ClusterResource resources) {
+  PoolResource(Cluster cluster, Rights rights, Statistics statistics, ClusterResource resources) {
     this.cluster = cluster;
     this.access = cluster.access();
     this.rights = rights;
+    this.statistics = statistics;
     this.resources = resources;
   }
 
@@ -68,11 +70,12 @@ final class PoolResource {
     if (comment == null) {
       throw ApiException.failed("pool '" + id + "' does not exist");
     }
+    Statistics.View told = statistics.view();
     List<Map<String, Object>> members = new ArrayList<>();
     if (!call.text("type").filter("storage"::equals).isPresent()) {
       access.poolMembers(id).stream()
           .flatMap(vmid -> cluster.grid().machine(vmid).stream())
-          .forEach(machine -> members.add(resources.machineRow(machine)));
+          .forEach(machine -> members.add(resources.machineRow(machine, told)));
     }
     Map<String, Object> row = new LinkedHashMap<>();
     if (!comment.isEmpty()) {

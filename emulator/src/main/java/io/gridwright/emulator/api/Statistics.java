@@ -12,22 +12,29 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What each node's pvestatd tells the others every ten seconds. Lists show it until it is five
- * minutes old; existence, node, lock, tags and pool of a machine are always current.
+ * minutes old; existence, node, lock, tags and pool of a machine are always current. Each worker of
+ * pveproxy hears of a round for itself: for a second every other call still shows the round before
+ * (PVE-D49).
  */
 public final class Statistics {
   /** How often a node tells. */
   public static final Duration INTERVAL = Duration.ofSeconds(10);
 
+  private static final Duration SPREADING = Duration.ofSeconds(1);
   private static final Duration EXPIRY = Duration.ofMinutes(5);
   private static final long SYSTEM_MEMORY = 2L << 30;
 
   private final Cluster cluster;
   private final VmRows rows;
-  private final Map<String, Told> byNode = new ConcurrentHashMap<>();
+  private final Map<String, Rounds> byNode = new ConcurrentHashMap<>();
+  private final Set<String> quorate = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger views = new AtomicInteger();
   private final History history = new History();
 
   /** One node's last words. */
@@ -36,6 +43,13 @@ public final class Statistics {
       Map<String, Object> node,
       Map<Integer, Map<String, Object>> machines,
       Map<String, Map<String, Object>> storages) {}
+
+  /** The last two rounds of a node. */
+  private record Rounds(Told last, Optional<Told> before) {
+    static Rounds next(Rounds earlier, Told told) {
+      return new Rounds(told, Optional.ofNullable(earlier).map(Rounds::last));
+    }
+  }
 
   public Statistics(Cluster cluster) {
     this.cluster = cluster;
@@ -46,9 +60,14 @@ public final class Statistics {
   public void tell() {
     cluster.grid().touchMembers();
     for (Node node : cluster.grid().allNodes()) {
+      if (cluster.grid().quorate(node)) {
+        quorate.add(node.name());
+      } else {
+        quorate.remove(node.name());
+      }
       if (node.reachable()) {
         Told told = told(node);
-        byNode.put(node.name(), told);
+        byNode.compute(node.name(), (name, earlier) -> Rounds.next(earlier, told));
         history.add("node/" + node.name(), told.at(), told.node());
         told.machines().forEach((vmid, row) -> history.add("qemu/" + vmid, told.at(), row));
       }
@@ -115,29 +134,56 @@ public final class Statistics {
     return row;
   }
 
-  private Optional<Told> fresh(String node) {
-    Instant oldest = cluster.pace().now().minus(cluster.pace().period(EXPIRY));
-    return Optional.ofNullable(byNode.get(node)).filter(told -> told.at().isAfter(oldest));
+  /** Whether the node had quorum at the last round. */
+  boolean toldQuorate(String node) {
+    return quorate.contains(node);
   }
 
-  /** The last numbers of a node that is online; none of one that is not. */
-  Optional<Map<String, Object>> ofNode(Node node) {
-    return node.member() ? fresh(node.name()).map(Told::node) : Optional.empty();
+  /** What one call sees: all of it as one worker knows it. */
+  View view() {
+    return new View(views.getAndIncrement() % 2 == 1);
   }
 
-  /** The last numbers of a machine, also of one on a node that died less than five minutes ago. */
-  Optional<Map<String, Object>> ofMachine(Machine machine) {
-    return fresh(machine.node())
-        .flatMap(told -> Optional.ofNullable(told.machines().get(machine.vmid())));
+  /** The numbers as one worker of pveproxy knows them. */
+  final class View {
+    private final boolean slow;
+
+    private View(boolean slow) {
+      this.slow = slow;
+    }
+
+    private Optional<Told> fresh(String node) {
+      Instant now = cluster.pace().now();
+      Instant oldest = now.minus(cluster.pace().period(EXPIRY));
+      Instant known = now.minus(cluster.pace().period(SPREADING));
+      return Optional.ofNullable(byNode.get(node))
+          .map(
+              rounds ->
+                  slow && rounds.last().at().isAfter(known)
+                      ? rounds.before().orElse(rounds.last())
+                      : rounds.last())
+          .filter(told -> told.at().isAfter(oldest));
+    }
+
+    /** The last numbers of a node that is online; none of one that is not. */
+    Optional<Map<String, Object>> ofNode(Node node) {
+      return node.member() ? fresh(node.name()).map(Told::node) : Optional.empty();
+    }
+
+    /** The last numbers of a machine, also of one on a node that died in the last five minutes. */
+    Optional<Map<String, Object>> ofMachine(Machine machine) {
+      return fresh(machine.node())
+          .flatMap(told -> Optional.ofNullable(told.machines().get(machine.vmid())));
+    }
+
+    /** The last numbers of a storage as a node sees it. */
+    Optional<Map<String, Object>> ofStorage(String node, String storage) {
+      return fresh(node).flatMap(told -> Optional.ofNullable(told.storages().get(storage)));
+    }
   }
 
   /** The points of {@code rrddata}. */
   History history() {
     return history;
-  }
-
-  /** The last numbers of a storage as a node sees it. */
-  Optional<Map<String, Object>> ofStorage(String node, String storage) {
-    return fresh(node).flatMap(told -> Optional.ofNullable(told.storages().get(storage)));
   }
 }

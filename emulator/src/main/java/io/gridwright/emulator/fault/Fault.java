@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  * @param times how many calls it still meets, at least 1 when ordered
  * @param effect what then happens
  * @param status HTTP status of REFUSE (500 if empty) and STATUS (599 if empty)
- * @param delay of DELAY; zero for none
+ * @param delay of DELAY, HANG_TASK and HOLD_LOCK; zero for none
  * @param message text of the refusal or of the task's end; may be empty
  * @param met how many calls it has met so far
  */

@@ -6,8 +6,17 @@ public enum FaultEffect {
   REFUSE,
   /** The call is accepted; its worker task does half of its work and ends with the message. */
   FAIL_TASK,
-  /** The call is accepted; its worker task does half of its work and never ends by itself. */
+  /**
+   * The call is accepted; its worker task does half of its work, then stands still for the delay,
+   * or for ever where there is none.
+   */
   HANG_TASK,
+  /**
+   * The call is accepted; when its worker task has ended, the machine's file lock stays taken for
+   * the delay (30 s of the real server where there is none), as by the clean-up of an old process
+   * that takes the new one for it (PVE-D46).
+   */
+  HOLD_LOCK,
   /** The call is carried out; the connection is cut instead of an answer. */
   DROP_REPLY,
   /** The call is carried out after the delay. */

@@ -16,7 +16,7 @@ public final class FaultRegistry {
    *
    * @param times how many matching calls it meets, at least 1
    * @param status only for REFUSE and STATUS
-   * @param delay only for DELAY
+   * @param delay only for DELAY, HANG_TASK and HOLD_LOCK
    * @return the fault as registered, with its id
    */
   public synchronized Fault order(

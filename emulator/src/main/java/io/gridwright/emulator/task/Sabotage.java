@@ -1,11 +1,14 @@
 package io.gridwright.emulator.task;
 
+import java.time.Duration;
+
 /**
- * What an ordered fault does to a worker at the middle of its work.
+ * What an ordered fault does to a worker.
  *
  * @param stage where it strikes
+ * @param delay how long HANG and LINGER last; zero for ever, or for as long as the real thing
  */
-public record Sabotage(Kind kind, Stage stage, String message) {
+public record Sabotage(Kind kind, Stage stage, String message, Duration delay) {
 
   /** How the worker ends. */
   public enum Kind {
@@ -15,8 +18,10 @@ public record Sabotage(Kind kind, Stage stage, String message) {
     KILL,
     /** It does its work and warns. */
     WARN,
-    /** It never ends by itself. */
-    HANG
+    /** It stands still. */
+    HANG,
+    /** It does its work; somebody else takes the machine's file lock before it is released. */
+    LINGER
   }
 
   /** A point of the work where something can go wrong. */
@@ -24,6 +29,8 @@ public record Sabotage(Kind kind, Stage stage, String message) {
     /** Half of the work is done. */
     HALFWAY,
     /** The entry into a pool, written last by clone and create (API.md 15 fault 40). */
-    POOL
+    POOL,
+    /** All of the work is done. */
+    END
   }
 }

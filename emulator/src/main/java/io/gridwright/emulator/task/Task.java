@@ -163,7 +163,7 @@ public final class Task {
     }
   }
 
-  /** Never returns by itself. */
+  /** Stands still for ever. */
   void hang() {
     while (true) {
       work(Duration.ofNanos(TimeUnit.DAYS.toNanos(1)));

@@ -69,11 +69,20 @@ public final class Worker {
     switch (ordered.kind()) {
       case FAIL -> throw new TaskFailedException(ordered.message());
       case WARN -> warn(ordered.message());
-      case HANG -> task.hang();
+      case HANG -> hang(ordered.delay());
       case KILL -> {
         task.kill(pace.now());
         throw new WorkerKilledException();
       }
+      case LINGER -> {}
+    }
+  }
+
+  private void hang(Duration ordered) {
+    if (ordered.isZero()) {
+      task.hang();
+    } else {
+      task.work(ordered);
     }
   }
 

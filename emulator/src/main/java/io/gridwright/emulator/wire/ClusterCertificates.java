@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.CertificateFactory;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -67,6 +69,17 @@ public final class ClusterCertificates {
   /** A node's identity, for its name, {@code localhost} and 127.0.0.1. */
   public Identity of(String node) {
     return kept("pki/" + node).orElseGet(() -> newNode(node));
+  }
+
+  /** SHA-256 of the node's certificate, in upper case with colons. */
+  public String fingerprint(String node) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(of(node).certificate().getEncoded());
+      return HexFormat.ofDelimiter(":").withUpperCase().formatHex(digest);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the certificate of " + node + " has no encoding", e);
+    }
   }
 
   private Optional<Identity> kept(String name) {

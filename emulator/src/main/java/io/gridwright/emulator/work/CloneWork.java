@@ -10,6 +10,7 @@ import io.gridwright.emulator.storage.Volume;
 import io.gridwright.emulator.task.Held;
 import io.gridwright.emulator.task.Sabotage;
 import io.gridwright.emulator.task.TaskFailedException;
+import io.gridwright.emulator.task.TaskInterruptedException;
 import io.gridwright.emulator.task.Worker;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ public final class CloneWork {
   private static final Duration LINKED = Duration.ofMillis(700);
   private static final Duration FULL = Duration.ofSeconds(1);
   private static final long BYTES_PER_SECOND = 400L << 20;
+  private static final String IMAGES = "/var/lib/vz/images/";
 
   private final Cluster cluster;
 
@@ -175,17 +177,38 @@ public final class CloneWork {
       boolean linked = !order.full() && !cloudInit;
       String storage = linked ? fromStorage : order.storage().orElse(fromStorage);
       Volume copy = worker.change(() -> allocate(storage, base, linked, cloudInit));
-      worker.work(linked ? LINKED : FULL.dividedBy(2));
-      worker.reach(Sabotage.Stage.HALFWAY);
-      if (!linked && !cloudInit) {
-        long millis = base.used() * 1000 / BYTES_PER_SECOND;
-        worker.work(FULL.dividedBy(2).plusMillis(millis));
-        String size = DiskSize.text(base.size()).replace("G", ".0 GiB").replace("M", ".0 MiB");
-        worker.say("transferred " + size + " of " + size + " (100.00%)");
+      if (linked) {
+        worker.work(LINKED);
+        worker.reach(Sabotage.Stage.HALFWAY);
+      } else {
+        transfer(base, copy, cloudInit);
       }
       String size = cloudInit ? "4M" : DiskSize.text(copy.size());
       String value = drive.with("", storage + ":" + copy.name()).with("size", size).text();
       worker.change(() -> configure(present().with(key, value)));
+    }
+
+    /** A signal meets the copying program, not the worker (PVE-D8). */
+    private void transfer(Volume base, Volume copy, boolean cloudInit) {
+      try {
+        worker.work(FULL.dividedBy(2));
+        worker.reach(Sabotage.Stage.HALFWAY);
+        if (!cloudInit) {
+          long millis = base.used() * 1000 / BYTES_PER_SECOND;
+          worker.work(FULL.dividedBy(2).plusMillis(millis));
+          String size = DiskSize.text(base.size()).replace("G", ".0 GiB").replace("M", ".0 MiB");
+          worker.say("transferred " + size + " of " + size + " (100.00%)");
+        }
+      } catch (TaskInterruptedException e) {
+        throw new TaskFailedException(
+            "copy failed: command '/usr/bin/qemu-img convert -p -n -f qcow2 -O qcow2 "
+                + IMAGES
+                + base.name()
+                + " zeroinit:"
+                + IMAGES
+                + copy.name()
+                + "' failed: interrupted by signal");
+      }
     }
 
     private Volume allocate(String storage, Volume base, boolean linked, boolean cloudInit) {
