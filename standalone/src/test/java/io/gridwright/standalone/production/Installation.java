@@ -6,8 +6,9 @@ import io.gridwright.emulator.grid.MachineView;
 import io.gridwright.standalone.DataDirectory;
 import io.gridwright.standalone.Ports;
 import io.gridwright.standalone.database.EmbeddedDatabase;
-import io.gridwright.standalone.temporal.TemporalServer;
+import io.gridwright.standalone.temporal.InProcessTemporal;
 import io.gridwright.standalone.temporal.TemporalServers;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,6 +17,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -64,10 +66,17 @@ final class Installation implements AutoCloseable {
     parts.push(EmbeddedDatabase.start(data, ports.database()));
   }
 
-  TemporalServer startTemporal() {
-    var server = TemporalServers.start(System.getenv(), data, ports);
-    parts.push(server);
-    return server;
+  /** Temporal's own server where its command line is on PATH, else the SDK's. */
+  void startTemporal() {
+    parts.push(
+        commandLine()
+            ? TemporalServers.start(System.getenv(), data, ports)
+            : InProcessTemporal.start(ports.temporal()));
+  }
+
+  private static boolean commandLine() {
+    return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "temporal")));
   }
 
   /** Where customers find the API. */
@@ -82,10 +91,12 @@ final class Installation implements AutoCloseable {
   }
 
   Program startWorker(String name) throws IOException {
-    return start("worker", name, environment(), freePort());
+    return start(
+        "worker", name, environment(), freePort(), "-Ddw.work.inProcessServer=" + !commandLine());
   }
 
-  private Program start(String program, String name, Map<String, String> environment, int admin)
+  private Program start(
+      String program, String name, Map<String, String> environment, int admin, String... options)
       throws IOException {
     environment.put("GRIDWRIGHT_ADMIN_PORT", String.valueOf(admin));
     var started =
@@ -94,7 +105,8 @@ final class Installation implements AutoCloseable {
             Program.ROOT.resolve("deploy/" + program + ".yml"),
             environment,
             data.log(name),
-            URI.create("http://127.0.0.1:" + admin));
+            URI.create("http://127.0.0.1:" + admin),
+            options);
     parts.push(started);
     return started;
   }

@@ -42,11 +42,20 @@ final class Program implements AutoCloseable {
     return ROOT.resolve("%s/target/gridwright-%s.jar".formatted(name, name));
   }
 
-  /** Starts {@code server} with a YAML file of {@code deploy/} or another. */
+  /**
+   * Starts {@code server} with a YAML file of {@code deploy/} or another.
+   *
+   * @param options of the JVM
+   */
   static Program server(
-      String name, Path yaml, Map<String, String> environment, Path log, URI admin)
+      String name,
+      Path yaml,
+      Map<String, String> environment,
+      Path log,
+      URI admin,
+      String... options)
       throws IOException {
-    return new Program(start(name, "server", yaml, environment, log), log, admin);
+    return new Program(start(name, "server", yaml, environment, log, options), log, admin);
   }
 
   /** Runs a command to its end and returns what it said; for commands that fail. */
@@ -60,7 +69,12 @@ final class Program implements AutoCloseable {
   }
 
   private static Process start(
-      String name, String command, Path yaml, Map<String, String> environment, Path log)
+      String name,
+      String command,
+      Path yaml,
+      Map<String, String> environment,
+      Path log,
+      String... options)
       throws IOException {
     var line =
         new ArrayList<>(
@@ -69,9 +83,7 @@ final class Program implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx400m"));
-    if (Boolean.parseBoolean(environment.get("IN_PROCESS_TEMPORAL")) && name.equals("worker")) {
-      line.add("-Ddw.work.inProcessServer=true");
-    }
+    line.addAll(List.of(options));
     line.addAll(List.of("-jar", jar(name).toString(), command, yaml.toString()));
     var builder = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().putAll(environment);
