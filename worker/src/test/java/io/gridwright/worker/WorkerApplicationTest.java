@@ -83,8 +83,10 @@ class WorkerApplicationTest {
                   .startsWith("Temporal at 127.0.0.1:1: UNAVAILABLE"));
       assertThat(healthy(worker, "database")).isTrue();
       assertThat(healthy(worker, "temporal")).isFalse();
-      assertThat(worker.getEnvironment().metrics().getGauges())
-          .containsKeys("database.connections", "database.waiting");
+      var metrics = worker.getEnvironment().metrics();
+      assertThat(metrics.getGauges()).containsKeys("database.connections", "database.waiting");
+      // Reported every ten seconds.
+      until(() -> metrics.getNames().stream().anyMatch(n -> n.startsWith("temporal")));
     } finally {
       worker.after();
     }
