@@ -20,6 +20,7 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
 import java.util.EnumSet;
 import java.util.List;
+import org.glassfish.jersey.CommonProperties;
 import org.glassfish.jersey.server.ServerProperties;
 
 /** What stands around every resource: ids, headers, limits, access, problems, documents. */
@@ -34,6 +35,8 @@ final class Edge {
     ObjectMapper mapper = environment.getObjectMapper();
     var jersey = environment.jersey();
     jersey.setUrlPattern("/api/v1/*");
+    // Jersey would keep back the first 8 KiB of an answer, and with it events and their headers.
+    jersey.property(CommonProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, 0);
     jersey.property(ServerProperties.WADL_FEATURE_DISABLE, true);
     jersey.register(new ProblemMapper(translations));
     jersey.register(new BodyLimitFilter());

@@ -125,6 +125,14 @@ final class Launched implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
+  /** SIGKILL to the child whose program has that name. */
+  void killChild(String name) throws IOException {
+    var note = Files.readString(data.resolve("run").resolve(name + ".pid")).split(" ")[0];
+    ProcessHandle.of(Long.parseLong(note))
+        .orElseThrow(() -> new AssertionError(name + " does not run"))
+        .destroyForcibly();
+  }
+
   JsonNode endpoints() throws IOException {
     return new ObjectMapper().readTree(data.resolve("endpoints.json").toFile());
   }
