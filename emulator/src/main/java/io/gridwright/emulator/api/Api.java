@@ -308,6 +308,9 @@ public final class Api implements Function<WireRequest, WireAnswer> {
       case HANG_TASK ->
           Optional.of(new Sabotage(Sabotage.Kind.HANG, stage, message, fault.delay()));
       case FAIL_TASK -> Optional.of(new Sabotage(ending(message), stage, message, Duration.ZERO));
+      case STALE ->
+          Optional.of(
+              new Sabotage(Sabotage.Kind.STALE, Sabotage.Stage.END, fault.id(), Duration.ZERO));
       case HOLD_LOCK ->
           Optional.of(
               new Sabotage(Sabotage.Kind.LINGER, Sabotage.Stage.END, message, fault.delay()));

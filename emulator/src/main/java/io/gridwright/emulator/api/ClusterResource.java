@@ -1,8 +1,11 @@
 package io.gridwright.emulator.api;
 
+import io.gridwright.emulator.fault.Fault;
+import io.gridwright.emulator.fault.FaultEffect;
 import io.gridwright.emulator.grid.Machine;
 import io.gridwright.emulator.grid.Node;
 import io.gridwright.emulator.storage.StorageDefinition;
+import io.gridwright.emulator.task.Sabotage;
 import io.gridwright.emulator.work.Cluster;
 import io.gridwright.emulator.work.HaRegister;
 import java.util.ArrayList;
@@ -10,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /** {@code /cluster} but for HA and tasks: status, resources, the next free id, options; version. */
@@ -25,6 +29,7 @@ final class ClusterResource {
   private final Statistics statistics;
   private final HaRegister ha;
   private final UnaryOperator<String> fingerprints;
+  private final Map<String, List<Map<String, Object>>> stale = new ConcurrentHashMap<>();
 
   ClusterResource(
       Cluster cluster,
@@ -37,6 +42,7 @@ final class ClusterResource {
     this.statistics = statistics;
     this.ha = ha;
     this.fingerprints = fingerprints;
+    cluster.grid().faults().watch(this::remember);
   }
 
   void register(Routes routes) {
@@ -148,9 +154,9 @@ final class ClusterResource {
           .forEach(pool -> rows.add(Map.of("id", "/pool/" + pool, "type", "pool", "pool", pool)));
     }
     if (type.isEmpty() || type.get().equals("vm")) {
-      cluster.grid().allMachines().stream()
-          .filter(m -> rights.hasAny(call.caller(), "/vms/" + m.vmid(), "VM.Audit"))
-          .forEach(machine -> rows.add(machineRow(machine, told)));
+      machineRows(call, told).stream()
+          .filter(row -> rights.hasAny(call.caller(), "/vms/" + row.get("vmid"), "VM.Audit"))
+          .forEach(rows::add);
     }
     if (type.isEmpty() || type.get().equals("node")) {
       cluster.grid().allNodes().forEach(node -> rows.add(nodeRow(call, node, told)));
@@ -162,6 +168,23 @@ final class ClusterResource {
       cluster.grid().allNodes().forEach(node -> rows.add(zoneRow(node)));
     }
     return rows;
+  }
+
+  private List<Map<String, Object>> machineRows(Call call, Statistics.View told) {
+    return call.sabotage()
+        .filter(ordered -> ordered.kind() == Sabotage.Kind.STALE)
+        .map(ordered -> stale.get(ordered.message()))
+        .orElseGet(() -> machineRows(told));
+  }
+
+  private List<Map<String, Object>> machineRows(Statistics.View told) {
+    return cluster.grid().allMachines().stream().map(machine -> machineRow(machine, told)).toList();
+  }
+
+  private void remember(Fault fault) {
+    if (fault.effect() == FaultEffect.STALE) {
+      stale.put(fault.id(), machineRows(statistics.view()));
+    }
   }
 
   /** Current facts, then what the statistics last told; until then status unknown and no name. */

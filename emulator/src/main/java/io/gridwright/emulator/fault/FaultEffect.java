@@ -17,6 +17,11 @@ public enum FaultEffect {
    * that takes the new one for it (PVE-D46).
    */
   HOLD_LOCK,
+  /**
+   * {@code GET /cluster/resources} shows the machines as they were when the fault was ordered:
+   * those deleted since, and those moved since on their old nodes (API.md 15 fault 21).
+   */
+  STALE,
   /** The call is carried out; the connection is cut instead of an answer. */
   DROP_REPLY,
   /** The call is carried out after the delay. */

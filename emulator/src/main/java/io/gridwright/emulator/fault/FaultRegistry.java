@@ -5,11 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /** The faults on order, oldest first. Spent faults stay listed until they are removed. */
 public final class FaultRegistry {
   private final List<Fault> faults = new ArrayList<>();
   private long ordered;
+  private Consumer<Fault> watcher = fault -> {};
+
+  /** Calls the watcher, on the orderer's thread, before an ordered fault meets anything. */
+  public synchronized void watch(Consumer<Fault> ordered) {
+    watcher = ordered;
+  }
 
   /**
    * Orders a fault.
@@ -30,6 +37,7 @@ public final class FaultRegistry {
       throw new IllegalArgumentException("times must be at least 1, was " + times);
     }
     Fault fault = new Fault("fault-" + ++ordered, match, times, effect, status, delay, message, 0);
+    watcher.accept(fault);
     faults.add(fault);
     return fault;
   }

@@ -3,7 +3,7 @@ package io.gridwright.emulator.task;
 import java.time.Duration;
 
 /**
- * What an ordered fault does to a worker.
+ * What an ordered fault does to a call or to the worker that it forks.
  *
  * @param stage where it strikes
  * @param delay how long HANG and LINGER last; zero for ever, or for as long as the real thing
@@ -20,6 +20,8 @@ public record Sabotage(Kind kind, Stage stage, String message, Duration delay) {
     WARN,
     /** It stands still. */
     HANG,
+    /** Not for workers: a list is as old as the fault whose id is the message. */
+    STALE,
     /** It does its work; somebody else takes the machine's file lock before it is released. */
     LINGER
   }

@@ -74,7 +74,7 @@ public final class Worker {
         task.kill(pace.now());
         throw new WorkerKilledException();
       }
-      case LINGER -> {}
+      case STALE, LINGER -> {}
     }
   }
 
