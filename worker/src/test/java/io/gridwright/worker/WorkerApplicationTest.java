@@ -2,6 +2,7 @@ package io.gridwright.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import com.codahale.metrics.health.HealthCheck;
 import com.codahale.metrics.health.HealthCheckRegistry;
@@ -68,6 +69,16 @@ class WorkerApplicationTest {
     } finally {
       solver.after();
     }
+  }
+
+  @Test
+  void stopsInTimeThoughTemporalIsGone() throws Exception {
+    var worker = process("[WORKFLOWS, LEDGER, SOLVER]", temporal.port());
+    worker.before();
+    until(() -> healthy(worker, "workers"));
+    temporal.close();
+    until(() -> !healthy(worker, "temporal"));
+    assertTimeout(Duration.ofSeconds(15), worker::after);
   }
 
   @Test
