@@ -18,12 +18,16 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A real HAProxy in master-worker mode. A reload hands the listening sockets to the new worker, so
- * that no request is dropped (management.txt 4); it is done when the new worker runs.
+ * that no request is dropped (management.txt 4); it is done when the new worker runs. One that is
+ * killed is started again, as systemd does.
  */
 final class HaproxyBalancer implements Balancer {
+  private static final Logger LOG = LoggerFactory.getLogger(HaproxyBalancer.class);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String RUNNING_FILE = "haproxy.cfg";
   private static final String LIMITS_FILE = "limits.cfg";
@@ -159,10 +163,24 @@ final class HaproxyBalancer implements Balancer {
               .start();
       process.getOutputStream().close();
       processes.started(process);
+      process.onExit().thenAcceptAsync(this::revive, network.wires().work());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start " + program, e);
     }
     await("start", () -> !workers().isEmpty());
+  }
+
+  /** What dies without having been stopped is started again: its unit says Restart=always. */
+  private synchronized void revive(Process dead) {
+    processes.kill(dead);
+    if (process != dead || processes.ending()) {
+      return;
+    }
+    try {
+      start();
+    } catch (RuntimeException e) {
+      LOG.error("HAProxy in {} died and does not start again", directory, e);
+    }
   }
 
   private void reload() {

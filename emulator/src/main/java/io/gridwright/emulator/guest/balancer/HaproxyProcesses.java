@@ -24,6 +24,7 @@ public final class HaproxyProcesses implements AutoCloseable {
 
   private final Path marks;
   private final Set<Process> running = ConcurrentHashMap.newKeySet();
+  private volatile boolean ending;
   private final Thread atExit = new Thread(this::killAll, "kill-haproxy");
 
   /** Kills what an earlier emulator on this directory left running. */
@@ -34,7 +35,13 @@ public final class HaproxyProcesses implements AutoCloseable {
   }
 
   void started(Process process) throws IOException {
-    running.add(process);
+    synchronized (running) {
+      running.add(process);
+      if (ending) {
+        kill(process);
+        throw new IllegalStateException("the emulator is being closed");
+      }
+    }
     Files.createDirectories(marks);
     Files.writeString(mark(process.pid()), startOf(process.toHandle()));
   }
@@ -72,8 +79,16 @@ public final class HaproxyProcesses implements AutoCloseable {
     }
   }
 
+  /** Whether all are being ended for good, so that none is to be started again. */
+  boolean ending() {
+    return ending;
+  }
+
   private void killAll() {
-    List.copyOf(running).forEach(this::kill);
+    synchronized (running) {
+      ending = true;
+      List.copyOf(running).forEach(this::kill);
+    }
   }
 
   private void sweep() {
@@ -83,7 +98,7 @@ public final class HaproxyProcesses implements AutoCloseable {
     try (Stream<Path> files = Files.list(marks)) {
       for (Path file : files.toList()) {
         leftBehind(file).ifPresent(HaproxyProcesses::killFamily);
-        Files.delete(file);
+        Files.deleteIfExists(file);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot sweep the processes marked in " + marks, e);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** With the HAProxy that is installed. */
@@ -33,19 +34,33 @@ class HaproxyGuestTest extends BalancerGuestTest {
   @Test
   void killsWhatAKilledEmulatorLeftRunning() throws Exception {
     load(configuration("", BOTH));
-    long master =
-        ProcessHandle.current()
-            .children()
-            .filter(HaproxyGuestTest::isHaproxy)
-            .findFirst()
-            .orElseThrow()
-            .pid();
+    long master = master().pid();
     Rig next = new Rig(data, follower());
     try {
       assertThat(ProcessHandle.of(master).map(ProcessHandle::isAlive).orElse(false)).isFalse();
     } finally {
       next.close();
     }
+  }
+
+  @Test
+  void startsAgainWhatWasKilled() throws Exception {
+    load(configuration("", BOTH));
+    ProcessHandle killed = master();
+    killed.destroyForcibly();
+
+    Awaitility.await()
+        .ignoreExceptions()
+        .untilAsserted(() -> assertThat(seen(6)).containsExactlyInAnyOrder("web-1", "web-2"));
+    assertThat(killed.isAlive()).isFalse();
+  }
+
+  private static ProcessHandle master() {
+    return ProcessHandle.current()
+        .children()
+        .filter(HaproxyGuestTest::isHaproxy)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static long haproxies() {
