@@ -171,7 +171,8 @@ public final class Api implements Function<WireRequest, WireAnswer> {
     }
 
     private WireAnswer execute(Route route, Call call) {
-      Optional<Fault> fault = cluster.grid().faults().meet(call.method(), call.path());
+      Optional<Fault> fault =
+          cluster.grid().faults().meet(call.method(), call.path(), call.parameters());
       fault.ifPresent(Api.this::refuse);
       Call sabotaged = call.with(fault.flatMap(Api::sabotage));
       Object result =

@@ -7,10 +7,10 @@ import io.gridwright.emulator.fault.Fault;
 import io.gridwright.emulator.fault.FaultEffect;
 import io.gridwright.emulator.fault.FaultMatch;
 import io.gridwright.emulator.fault.FaultRegistry;
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /** {@code /faults}: orders, lists and removes faults. Without {@code times} a fault lasts. */
 final class FaultsResource implements DoorResource {
@@ -57,12 +57,21 @@ final class FaultsResource implements DoorResource {
             ? OptionalInt.of(whole(body, "status", 100, 599))
             : OptionalInt.empty();
     return faults.order(
-        new FaultMatch(match.path("method").asText("*"), match.path("path").asText("**")),
+        new FaultMatch(
+            match.path("method").asText("*"),
+            match.path("path").asText("**"),
+            parameters(match.path("parameters"))),
         body.hasNonNull("times") ? whole(body, "times", 1, UNLIMITED) : UNLIMITED,
         Choice.of("effect", body.path("effect").asText(), FaultEffect.class),
         status,
-        delay(body.path("delay").asText("PT0S")),
+        IsoDuration.of("delay", body.path("delay").asText("PT0S")),
         body.path("message").asText(""));
+  }
+
+  private static Map<String, String> parameters(JsonNode globs) {
+    Map<String, String> parameters = new TreeMap<>();
+    globs.properties().forEach(glob -> parameters.put(glob.getKey(), glob.getValue().asText()));
+    return parameters;
   }
 
   private static int whole(JsonNode body, String field, int least, int most) {
@@ -75,23 +84,14 @@ final class FaultsResource implements DoorResource {
     return value.asInt();
   }
 
-  private static Duration delay(String text) {
-    try {
-      Duration delay = Duration.parse(text);
-      if (!delay.isNegative()) {
-        return delay;
-      }
-    } catch (DateTimeParseException e) {
-      throw new DoorRefusal(
-          422, "delay must be an ISO 8601 duration such as PT2S, was '" + text + "'");
-    }
-    throw new DoorRefusal(422, "delay must not be negative, was " + text);
-  }
-
   private static ObjectNode item(Fault fault) {
     ObjectNode item = JsonNodeFactory.instance.objectNode();
     item.put("id", fault.id());
-    item.putObject("match").put("method", fault.match().method()).put("path", fault.match().path());
+    ObjectNode match = item.putObject("match");
+    match.put("method", fault.match().method()).put("path", fault.match().path());
+    if (!fault.match().parameters().isEmpty()) {
+      fault.match().parameters().forEach(match.putObject("parameters")::put);
+    }
     item.put("effect", fault.effect().name());
     item.put("times", fault.times());
     item.put("met", fault.met());

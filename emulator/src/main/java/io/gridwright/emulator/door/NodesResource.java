@@ -33,8 +33,9 @@ final class NodesResource implements DoorResource {
       return Optional.of(present(request));
     }
     if (request.is("POST", "nodes", "*", "network")) {
-      grid.setNetwork(
-          request.segments().get(1), Choice.of("state", state(request), NodeNetwork.class));
+      String node = request.segments().get(1);
+      grid.setNetwork(node, Choice.of("state", state(request), NodeNetwork.class));
+      grid.setDelay(node, IsoDuration.of("delay", request.json().path("delay").asText("PT0S")));
       return Optional.of(present(request));
     }
     return Optional.empty();

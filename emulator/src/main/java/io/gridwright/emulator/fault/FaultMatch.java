@@ -1,6 +1,7 @@
 package io.gridwright.emulator.fault;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -9,18 +10,34 @@ import java.util.regex.Pattern;
  * @param method HTTP method, or {@code *} for any
  * @param path glob over the path behind {@code /api2/json}: {@code *} stands for one segment,
  *     {@code **} for any number of them
+ * @param parameters globs by name, all of which must be met: {@code *} stands for anything; the
+ *     elements of an array are compared as one text with blanks between them
  */
-public record FaultMatch(String method, String path) {
+public record FaultMatch(String method, String path, Map<String, String> parameters) {
 
   public FaultMatch {
     method = method == null || method.isBlank() ? "*" : method.toUpperCase(Locale.ROOT);
     path = path == null || path.isBlank() ? "**" : path;
+    parameters = Map.copyOf(parameters);
+  }
+
+  /** Whatever the parameters are. */
+  public FaultMatch(String method, String path) {
+    this(method, path, Map.of());
   }
 
   /** Whether a call with this method and path (behind {@code /api2/json}) is meant. */
-  public boolean meets(String calledMethod, String calledPath) {
+  public boolean meets(String calledMethod, String calledPath, Map<String, String> given) {
     return (method.equals("*") || method.equals(calledMethod))
-        && pattern().matcher(calledPath).matches();
+        && pattern().matcher(calledPath).matches()
+        && parameters.entrySet().stream().allMatch(wanted -> isMet(wanted, given));
+  }
+
+  private static boolean isMet(Map.Entry<String, String> wanted, Map<String, String> given) {
+    String value = given.get(wanted.getKey());
+    String glob = Pattern.quote(wanted.getValue()).replace("*", "\\E.*\\Q");
+    return value != null
+        && Pattern.compile(glob, Pattern.DOTALL).matcher(value.replace('\0', ' ')).matches();
   }
 
   private Pattern pattern() {

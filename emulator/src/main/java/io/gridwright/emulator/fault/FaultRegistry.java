@@ -3,6 +3,7 @@ package io.gridwright.emulator.fault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -43,10 +44,11 @@ public final class FaultRegistry {
   }
 
   /** The oldest unspent fault that meets the call, counted as met; empty when there is none. */
-  public synchronized Optional<Fault> meet(String method, String path) {
+  public synchronized Optional<Fault> meet(
+      String method, String path, Map<String, String> parameters) {
     for (int i = 0; i < faults.size(); i++) {
       Fault fault = faults.get(i);
-      if (!fault.spent() && fault.match().meets(method, path)) {
+      if (!fault.spent() && fault.match().meets(method, path, parameters)) {
         faults.set(i, fault.metOnceMore());
         return Optional.of(faults.get(i));
       }

@@ -222,6 +222,11 @@ public final class Grid implements GridControl {
     changed(node);
   }
 
+  @Override
+  public void setDelay(String name, Duration roundTrip) {
+    guests.delay(known(name).name(), roundTrip);
+  }
+
   private void changed(Node node) {
     Duration notice = node.reachable() ? Duration.ofSeconds(1) : MEMBERSHIP_LOSS;
     timer.schedule(() -> recount(node), pace.delay(notice).toNanos(), TimeUnit.NANOSECONDS);

@@ -1,6 +1,7 @@
 package io.gridwright.emulator.grid;
 
 import io.gridwright.emulator.fault.FaultRegistry;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -31,6 +32,14 @@ public interface GridControl {
    * @throws UnknownNodeException if there is no such node
    */
   void setNetwork(String node, NodeNetwork state);
+
+  /**
+   * Makes every packet there and back over the node's cable take so much longer, until it is told
+   * otherwise or the emulator is started again.
+   *
+   * @throws UnknownNodeException if there is no such node
+   */
+  void setDelay(String node, Duration roundTrip);
 
   /** The faults that have been ordered. */
   FaultRegistry faults();

@@ -1,5 +1,7 @@
 package io.gridwright.emulator.guest;
 
+import java.time.Duration;
+
 /**
  * Runs what is inside the machines. The core calls it, never the other way round; calls for one
  * machine come one after another, calls for different machines may come at once. No call may block
@@ -37,6 +39,9 @@ public interface GuestRuntime extends AutoCloseable {
   default boolean reactsToShutdown(int vmid) {
     return true;
   }
+
+  /** Packets there and back over a node's cable take so much longer from now on. */
+  void delay(String node, Duration roundTrip);
 
   @Override
   void close();

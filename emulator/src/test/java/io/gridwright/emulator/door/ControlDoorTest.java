@@ -18,7 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -163,12 +165,38 @@ class ControlDoorTest {
             """);
     assertThat(ordered.statusCode()).isEqualTo(201);
     String id = JSON.readTree(ordered.body()).path("id").asText();
-    grid.faults().meet("POST", "/nodes/pve1/qemu/100/clone");
+    grid.faults().meet("POST", "/nodes/pve1/qemu/100/clone", Map.of());
     JsonNode listed = get("/faults").path("items").get(0);
     assertThat(listed.path("met").asInt()).isEqualTo(1);
     assertThat(listed.path("effect").asText()).isEqualTo("FAIL_TASK");
     assertThat(call("DELETE", "/faults/" + id, "").statusCode()).isEqualTo(204);
     assertThat(get("/faults").path("items")).isEmpty();
+  }
+
+  @Test
+  void meetsOnlyCallsWithTheParametersOfAFault() throws Exception {
+    call(
+        "POST",
+        "/faults",
+        """
+        {"match":{"path":"/nodes/*/qemu/*/agent/exec","parameters":{"command":"*haproxy -c*"}},
+         "effect":"REFUSE"}
+        """);
+    String path = "/nodes/pve1/qemu/100/agent/exec";
+
+    assertThat(grid.faults().meet("POST", path, Map.of("command", "haproxy\0-c\0-f"))).isPresent();
+    assertThat(grid.faults().meet("POST", path, Map.of("command", "haproxy\0-v"))).isEmpty();
+    assertThat(grid.faults().meet("POST", path, Map.of())).isEmpty();
+    assertThat(get("/faults").at("/items/0/match/parameters/command").asText())
+        .isEqualTo("*haproxy -c*");
+  }
+
+  @Test
+  void slowsANodesCable() throws Exception {
+    call("POST", "/nodes/pve1/network", "{\"state\":\"CONNECTED\",\"delay\":\"PT0.02S\"}");
+    assertThat(grid.delay("pve1")).isEqualTo(Duration.ofMillis(20));
+    call("POST", "/nodes/pve1/network", "{\"state\":\"CONNECTED\"}");
+    assertThat(grid.delay("pve1")).isEqualTo(Duration.ZERO);
   }
 
   @Test

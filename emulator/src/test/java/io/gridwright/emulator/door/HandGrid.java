@@ -7,6 +7,7 @@ import io.gridwright.emulator.grid.NodeNetwork;
 import io.gridwright.emulator.grid.NodePower;
 import io.gridwright.emulator.grid.NodeView;
 import io.gridwright.emulator.grid.UnknownNodeException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Map;
 final class HandGrid implements GridControl {
   private final Map<Integer, MachineView> machines = new LinkedHashMap<>();
   private final Map<String, NodeView> nodes = new LinkedHashMap<>();
+  private final Map<String, Duration> delays = new LinkedHashMap<>();
   private final FaultRegistry faults = new FaultRegistry();
 
   HandGrid(String... names) {
@@ -47,6 +49,16 @@ final class HandGrid implements GridControl {
   public void setNetwork(String node, NodeNetwork state) {
     NodeView before = known(node);
     nodes.put(node, new NodeView(node, before.power(), state, true));
+  }
+
+  @Override
+  public void setDelay(String node, Duration roundTrip) {
+    delays.put(known(node).name(), roundTrip);
+  }
+
+  /** How much a node's cable was slowed. */
+  Duration delay(String node) {
+    return delays.getOrDefault(node, Duration.ZERO);
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 
 /**
@@ -45,6 +46,7 @@ public final class Fabric implements AutoCloseable {
   private final Map<Integer, Set<Endpoint>> served = new HashMap<>();
   private final Map<PathKey, Outlet> paths = new HashMap<>();
   private final Map<Integer, Long> announcements = new HashMap<>();
+  private final Map<String, Duration> delays = new ConcurrentHashMap<>();
   private long announced;
   private volatile Routing routing = new Routing(Map.of(), station -> 0);
 
@@ -121,7 +123,15 @@ public final class Fabric implements AutoCloseable {
 
   /** How long a packet takes there and back beyond the loopback's own time. */
   public Duration roundTrip(int vmid, Ipv4 to) {
-    return routing.crossesNodes(vmid, to) ? crossing : Duration.ZERO;
+    List<String> cables = routing.cables(vmid, to);
+    return cables.stream()
+        .map(node -> delays.getOrDefault(node, Duration.ZERO))
+        .reduce(cables.isEmpty() ? Duration.ZERO : crossing, Duration::plus);
+  }
+
+  /** Makes every packet there and back over a node's cable take so much longer. */
+  public void delay(String node, Duration roundTrip) {
+    delays.put(node, roundTrip);
   }
 
   /** A free loopback port for a process inside a guest. */

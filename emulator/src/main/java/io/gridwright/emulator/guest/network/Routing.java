@@ -110,14 +110,18 @@ final class Routing {
     return caller.addresses().stream().filter(own -> !to.isPrivate() || reaches(own, to)).max(best);
   }
 
-  /** Whether two guests sit on different nodes. */
-  boolean crossesNodes(int vmid, Ipv4 to) {
+  /** The cables that packets from a guest to an address go through: none within a node. */
+  List<String> cables(int vmid, Ipv4 to) {
     Station caller = stations.get(vmid);
-    return caller != null
-        && source(caller, to)
-            .flatMap(own -> owner(to.isPrivate() ? own.card().segment() : CardAddress.PUBLIC, to))
-            .map(held -> !held.station().node().equals(caller.node()))
-            .orElse(false);
+    if (caller == null) {
+      return List.of();
+    }
+    return source(caller, to)
+        .flatMap(own -> owner(to.isPrivate() ? own.card().segment() : CardAddress.PUBLIC, to))
+        .map(held -> held.station().node())
+        .filter(node -> !node.equals(caller.node()))
+        .map(node -> List.of(caller.node(), node))
+        .orElse(List.of());
   }
 
   Collection<Station> stations() {

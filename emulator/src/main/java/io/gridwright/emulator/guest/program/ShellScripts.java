@@ -23,10 +23,8 @@ final class ShellScripts implements Program {
 
   @Override
   public Result run(GuestSystem guest, List<String> arguments) {
-    if (arguments.size() == 2
-        && arguments.get(0).equals("-c")
-        && arguments.get(1).startsWith("echo ")) {
-      return new Result(0, arguments.get(1).substring("echo ".length()) + "\n", "");
+    if (arguments.size() == 2 && arguments.get(0).equals("-c")) {
+      return builtin(arguments.get(1));
     }
     if (arguments.isEmpty() || arguments.get(0).startsWith("-")) {
       return Result.fails(NOT_FOUND, "sh: this guest runs only the scripts below " + LIBRARY);
@@ -42,6 +40,19 @@ final class ShellScripts implements Program {
       case "seal.sh" -> Result.DONE;
       default -> Result.fails(NOT_FOUND, "sh: " + script + ": this guest knows no equivalent");
     };
+  }
+
+  private static Result builtin(String line) {
+    if (line.startsWith("echo ")) {
+      return Result.says(line.substring("echo ".length()));
+    }
+    if (line.startsWith("command -v ")) {
+      String program = line.substring("command -v ".length());
+      return Programs.find(program).isPresent()
+          ? Result.says(program)
+          : Result.fails(NOT_FOUND, "");
+    }
+    return Result.fails(NOT_FOUND, "sh: this guest knows echo and command -v only");
   }
 
   private static Result probe(GuestSystem guest, List<String> arguments) {

@@ -152,6 +152,11 @@ public final class EmulatedGuests implements GuestRuntime {
     return find(vmid).map(Guest::counters).orElse(GuestCounters.NONE);
   }
 
+  @Override
+  public void delay(String node, Duration roundTrip) {
+    fabric.delay(node, roundTrip);
+  }
+
   /** What must never have happened, oldest first. */
   public List<Violation> violations() {
     return violations.list();
