@@ -11,17 +11,20 @@ import java.time.Instant;
 
 /**
  * Waits until the guest's agent answers and the guest has the address that the ledger gave it. Each
- * unanswered call holds one of the node's few workers for three seconds, so it asks ever less.
+ * unanswered call holds one of the node's few workers for three seconds, so it asks ever less. A
+ * machine that goes off meanwhile, as all do when their node loses power, is powered on again.
  */
 final class AgentStep {
   private static final Duration FIRST = Duration.ofMillis(500);
   private static final Duration LONGEST = Duration.ofSeconds(5);
 
   private final Intentions intentions;
+  private final StartStep start;
   private final MachineSettings settings;
 
-  AgentStep(Intentions intentions, MachineSettings settings) {
+  AgentStep(Intentions intentions, StartStep start, MachineSettings settings) {
     this.intentions = intentions;
+    this.start = start;
     this.settings = settings;
   }
 
@@ -44,12 +47,10 @@ final class AgentStep {
   }
 
   /** What is still missing; empty once the guest is there. */
-  private static String missing(Visit visit, Site site) {
+  private String missing(Visit visit, Site site) {
     try {
       if (!visit.client().agent().answers(site.vm())) {
-        return visit.client().vms().status(site.vm()).running()
-            ? "the guest's agent is silent"
-            : "the machine went off while it booted";
+        return silence(visit, site);
       }
       boolean there =
           visit.client().agent().interfaces(site.vm()).stream()
@@ -59,5 +60,13 @@ final class AgentStep {
     } catch (ProxmoxException.AgentNotRunning silent) {
       return "the guest's agent is silent";
     }
+  }
+
+  private String silence(Visit visit, Site site) {
+    if (visit.client().vms().status(site.vm()).running()) {
+      return "the guest's agent is silent";
+    }
+    start.carryOut(visit, site);
+    return "the machine goes off while it boots";
   }
 }

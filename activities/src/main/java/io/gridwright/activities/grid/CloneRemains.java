@@ -10,7 +10,8 @@ import io.temporal.failure.ApplicationFailure;
 
 /**
  * What a clone leaves whose worker was killed: a machine under {@code lock: clone}. Only root in a
- * shell can unlock it (API.md 7); yet deleting is tried, since the lock may be gone by then.
+ * shell can unlock it (API.md 7); yet deleting is tried, since the lock may be gone by then, and
+ * one that failed in its last step leaves no lock.
  */
 final class CloneRemains {
   private final MachineSettings settings;
@@ -27,7 +28,7 @@ final class CloneRemains {
     try {
       visit.await(visit.client().vms().delete(site.vm()), settings.taskLimit());
       return ApplicationFailure.newFailure(
-          "clone %s was left half-done by a worker that died; that was removed, it is cloned again."
+          "clone %s was left half-done by an earlier attempt; that was removed, it is cloned again."
               .formatted(site.words()),
           FailureMapping.BUSY);
     } catch (ProxmoxException.Locked locked) {

@@ -10,7 +10,10 @@ enum CloneSituation {
   ABSENT,
   /** A task is still making it. */
   BEING_MADE,
-  /** Its task died and left a locked piece behind (API.md 15 fault 7). */
+  /**
+   * Its task died and left a locked piece behind (API.md 15 fault 7), or failed in its last step
+   * and left the configuration without its disks (fault 40).
+   */
   HALF_DONE,
   /** Complete and marked as ours. */
   OURS,
@@ -31,6 +34,9 @@ enum CloneSituation {
     if (config.lock().filter(CLONE_LOCK::equals).isPresent()) {
       return cloneRuns ? BEING_MADE : HALF_DONE;
     }
-    return mark.isOn(config.description()) ? OURS : STRANGER;
+    if (!mark.isOn(config.description())) {
+      return STRANGER;
+    }
+    return ConfigureStep.systemDisk(config).isPresent() ? OURS : HALF_DONE;
   }
 }

@@ -29,65 +29,79 @@ import java.util.Set;
 
 /**
  * Makes the machine from its image's template on the node. It looks before each attempt, since the
- * answer to an earlier one may be lost: what it finds decides ({@link CloneSituation}).
+ * answer to an earlier one may be lost: what it finds decides ({@link CloneSituation}). Where a
+ * stranger sits on the machine's number, the machine takes another one.
  */
 final class CloneStep {
   private static final Duration GLANCE = Duration.ofSeconds(1);
 
-  /** A rival for the VMID can only be an earlier attempt of our own; twice is plenty. */
+  /** A rival for the VMID on this node can only be an earlier attempt of our own. */
   private static final int LOOKS = 3;
+
+  /** Whoever took so many numbers of ours in a row will have taken the next one too. */
+  private static final int NUMBERS = 20;
 
   private final Intentions intentions;
   private final Images images;
   private final CloneRemains remains;
+  private final Renumbering renumbering;
   private final MachineSettings settings;
 
-  CloneStep(Intentions intentions, Images images, CloneRemains remains, MachineSettings settings) {
+  CloneStep(
+      Intentions intentions,
+      Images images,
+      CloneRemains remains,
+      Renumbering renumbering,
+      MachineSettings settings) {
     this.intentions = intentions;
     this.images = images;
     this.remains = remains;
+    this.renumbering = renumbering;
     this.settings = settings;
   }
 
   void carryOut(Visit visit, Site site) {
     VmRef template = template(site);
-    site.machine().upid().map(Upid::parse).ifPresent(earlier -> settle(visit, earlier));
-    for (int look = 1; look <= LOOKS; look++) {
-      if (made(visit, site, template)) {
-        tag(visit, site);
+    site.earlierTask().ifPresent(earlier -> visit.settle(earlier, settings.taskLimit()));
+    Site numbered = site;
+    for (int number = 1; number <= NUMBERS; number++) {
+      if (isClonedTo(visit, numbered, template)) {
+        tag(visit, numbered);
         return;
       }
-      create(visit, site, template);
+      numbered = renumbering.another(numbered);
     }
-    throw stranger(site, "the number is taken each time, and nothing stands there afterwards");
+    throw crowded(site);
   }
 
-  /** Lets an earlier attempt's task end, whatever came of it: what stands there tells. */
-  private void settle(Visit visit, Upid earlier) {
-    try {
-      visit.awaitEnd(earlier, settings.taskLimit());
-    } catch (ProxmoxException.TaskOutcomeUnknown forgotten) {
-      visit.check();
-    } catch (ProxmoxException.TaskOverdue hung) {
-      visit.stop(earlier, settings.taskLimit());
-    }
-  }
-
-  /** Whether it is there and complete; waits for a task that is still making it. */
-  private boolean made(Visit visit, Site site, VmRef template) {
-    while (true) {
-      boolean runs = cloneRuns(visit, template);
-      Optional<VmConfig> found = visit.client().configs().find(site.vm());
-      switch (CloneSituation.of(found, site.mark(), runs)) {
+  /** Makes it under its number; false if that is somebody else's. */
+  private boolean isClonedTo(Visit visit, Site site, VmRef template) {
+    for (int look = 1; look <= LOOKS; look++) {
+      switch (seen(visit, site, template)) {
         case OURS -> {
           return true;
         }
-        case ABSENT -> {
+        case STRANGER -> {
           return false;
         }
+        default -> create(visit, site, template);
+      }
+    }
+    return false; // taken each time, and nothing stands here afterwards: it is on another node
+  }
+
+  /** What stands there, once no task is making it any more: complete, a stranger's, or nothing. */
+  private CloneSituation seen(Visit visit, Site site, VmRef template) {
+    while (true) {
+      boolean runs = cloneRuns(visit, template);
+      Optional<VmConfig> found = visit.client().configs().find(site.vm());
+      CloneSituation situation = CloneSituation.of(found, site.mark(), runs);
+      switch (situation) {
         case BEING_MADE -> visit.pause(GLANCE);
         case HALF_DONE -> throw remains.removed(visit, site, found.orElseThrow());
-        case STRANGER -> throw stranger(site, "another machine has this number without our mark");
+        default -> {
+          return situation;
+        }
       }
     }
   }
@@ -104,7 +118,7 @@ final class CloneStep {
     try {
       Upid upid = visit.client().vms().clone(template, clone(site));
       intend(site, Optional.of(upid.text()));
-      await(visit, upid);
+      visit.await(upid, settings.taskLimit());
     } catch (ProxmoxException.AlreadyExists rival) {
       visit.check();
     } catch (ProxmoxException.TaskFailed failed) {
@@ -118,19 +132,11 @@ final class CloneStep {
     intentions.write(site, MachineState.CREATING, upid);
   }
 
-  private void await(Visit visit, Upid upid) {
-    try {
-      visit.await(upid, settings.taskLimit());
-    } catch (ProxmoxException.TaskOverdue hung) {
-      visit.stop(upid, settings.taskLimit());
-      throw hung;
-    }
-  }
-
-  private static ApplicationFailure stranger(Site site, String why) {
+  private static ApplicationFailure crowded(Site site) {
     return FailureMapping.refused(
         "clone " + site.words(),
-        why,
+        "that number and the %d after it are taken by machines without our mark"
+            .formatted(NUMBERS - 1),
         "Operator: keep others out of the engine's range of VMIDs.",
         null);
   }

@@ -36,10 +36,16 @@ public final class MachineActivitiesImpl implements MachineActivities {
     Intentions intentions = new Intentions(machines);
     this.edge = edge;
     this.sites = sites;
-    this.clone = new CloneStep(intentions, images, new CloneRemains(settings), settings);
+    this.clone =
+        new CloneStep(
+            intentions,
+            images,
+            new CloneRemains(settings),
+            new Renumbering(reservations, sites),
+            settings);
     this.configure = new ConfigureStep(intentions, traffic, settings);
     this.start = new StartStep(intentions, settings);
-    this.agent = new AgentStep(intentions, settings);
+    this.agent = new AgentStep(intentions, start, settings);
     this.equip = new EquipStep(intentions, settings);
     this.remove =
         new RemoveStep(sites, machines, reservations, orphans, new MachineRemover(settings));

@@ -5,12 +5,14 @@ import io.gridwright.activities.hypervisor.OwnershipMark;
 import io.gridwright.domain.configuration.Component;
 import io.gridwright.domain.configuration.ConfigurationDocument;
 import io.gridwright.domain.grid.NodeState;
+import io.gridwright.proxmox.value.Upid;
 import io.gridwright.proxmox.value.VmRef;
 import io.gridwright.store.grid.MachineRow;
 import io.gridwright.store.traffic.AddressRow;
 import io.gridwright.store.traffic.TrafficRuleRow;
 import io.gridwright.workflows.operation.OperationRun;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All that the ledger knows about a machine that a step works on.
@@ -39,6 +41,11 @@ public record Site(
   /** The machine in the hypervisor's words. */
   public VmRef vm() {
     return Hypervisor.ref(machine.node(), machine.vmid());
+  }
+
+  /** The task that was last begun for it; an earlier attempt may not have seen its end. */
+  Optional<Upid> earlierTask() {
+    return machine.upid().map(Upid::parse);
   }
 
   /** Rules in force at this machine. */

@@ -26,6 +26,7 @@ final class StartStep {
 
   void carryOut(Visit visit, Site site) {
     intentions.write(site, MachineState.RUNNING);
+    site.earlierTask().ifPresent(earlier -> visit.settle(earlier, settings.taskLimit()));
     if (!visit.client().vms().status(site.vm()).running()) {
       switchOn(visit, site);
     }

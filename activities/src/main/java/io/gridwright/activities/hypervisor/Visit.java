@@ -54,11 +54,17 @@ public final class Visit implements AutoCloseable {
     }
   }
 
-  /** Awaits a task's success under heartbeat; its UPID is in the heartbeat's details. */
+  /**
+   * Awaits a task's success under heartbeat; its UPID is in the heartbeat's details. One that hangs
+   * is stopped, since it would hold the machine's lock against every further attempt.
+   */
   public TaskResult await(Upid upid, Duration limit) {
     heartbeat.tell(Map.of("upid", upid.text()));
     try {
       return client.watcher().await(upid, limit);
+    } catch (ProxmoxException.TaskOverdue hung) {
+      stop(upid, limit);
+      throw hung;
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
@@ -71,6 +77,32 @@ public final class Visit implements AutoCloseable {
       return client.watcher().awaitEnd(upid, limit, status -> {});
     } catch (InterruptedException e) {
       throw interrupted(e);
+    }
+  }
+
+  /**
+   * Lets a task of an earlier attempt end, whatever came of it: it holds locks, and its effect is
+   * still being made. One that hangs is stopped.
+   */
+  public void settle(Upid upid, Duration limit) {
+    if (!runs(upid)) {
+      return;
+    }
+    try {
+      awaitEnd(upid, limit);
+    } catch (ProxmoxException.TaskOutcomeUnknown forgotten) {
+      check();
+    } catch (ProxmoxException.TaskOverdue hung) {
+      stop(upid, limit);
+    }
+  }
+
+  /** Whether a task runs; one that its node does not know any more does not. */
+  public boolean runs(Upid upid) {
+    try {
+      return client().tasks().status(upid).running();
+    } catch (ProxmoxException.NotFound forgotten) {
+      return false;
     }
   }
 

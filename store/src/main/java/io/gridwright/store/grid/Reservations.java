@@ -7,6 +7,7 @@ import io.gridwright.domain.grid.AllocationId;
 import io.gridwright.domain.grid.Capacity;
 import io.gridwright.domain.grid.MachineId;
 import io.gridwright.domain.grid.NodeName;
+import io.gridwright.domain.grid.Vmid;
 import io.gridwright.domain.operation.Epoch;
 import io.gridwright.domain.operation.OperationId;
 import io.gridwright.domain.operation.Phase;
@@ -158,14 +159,21 @@ public final class Reservations {
         });
   }
 
-  /** Gives a planned machine another VMID, where a stranger sits on the first; that one is kept. */
-  public MachineRow renumber(OperationId operation, Epoch epoch, MachineId machine) {
+  /**
+   * Gives a machine another VMID, where a stranger sits on the one it has; that one is kept. Of
+   * several attempts that saw the same number the first decides for all.
+   *
+   * @param seen the number that proved to be a stranger's
+   */
+  public MachineRow renumber(OperationId operation, Epoch epoch, MachineId machine, Vmid seen) {
     return transactions.call(
         handle -> {
-          CurrentRun.shared(handle, operation, epoch);
-          releases.bury(handle, machine);
-          var vmid = numbers.vmids(handle, List.of(machine)).get(0);
-          handle.attach(MachineRepository.class).renumber(machine, vmid, Networks.mac(vmid));
+          CurrentRun.exclusive(handle, operation, epoch);
+          if (machine(handle, machine).vmid().equals(seen)) {
+            releases.bury(handle, machine);
+            var vmid = numbers.vmids(handle, List.of(machine)).get(0);
+            handle.attach(MachineRepository.class).renumber(machine, vmid, Networks.mac(vmid));
+          }
           return machine(handle, machine);
         });
   }

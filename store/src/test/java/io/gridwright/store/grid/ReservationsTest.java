@@ -349,7 +349,8 @@ class ReservationsTest {
   void refusesEveryWriteOfAnOlderEpoch() {
     Grid grid = Grid.of(store, 4);
     Run run = begun(ann, "zombie");
-    MachineId machine = reserved(run, grid).get(0).id();
+    MachineRow planned = reserved(run, grid).get(0);
+    MachineId machine = planned.id();
     Epoch newer = store.operations().begin(run.id(), "run-2").epoch();
 
     assertThat(newer).isEqualTo(new Epoch(run.epoch().value() + 1));
@@ -363,7 +364,7 @@ class ReservationsTest {
                 store
                     .reservations()
                     .abandon(run.id(), run.epoch(), machine, MachineState.ABANDONED),
-            () -> store.reservations().renumber(run.id(), run.epoch(), machine),
+            () -> store.reservations().renumber(run.id(), run.epoch(), machine, planned.vmid()),
             () ->
                 store
                     .machines()
@@ -411,10 +412,34 @@ class ReservationsTest {
     Run run = begun(ann, "stranger");
     MachineRow before = reserved(run, grid).get(0);
 
-    MachineRow after = store.reservations().renumber(run.id(), run.epoch(), before.id());
+    MachineRow after =
+        store.reservations().renumber(run.id(), run.epoch(), before.id(), before.vmid());
 
     assertThat(after.vmid()).isNotEqualTo(before.vmid());
     assertThat(after.mac()).isNotEqualTo(before.mac());
+    assertThat(store.machines().tombstones())
+        .anyMatch(buried -> buried.vmid().equals(before.vmid()));
+  }
+
+  @Test
+  void renumbersOnceForAllAttemptsThatSawTheSameStranger() {
+    Grid grid = Grid.of(store, 4);
+    Run run = begun(ann, "strangers");
+    MachineRow before = reserved(run, grid).get(0);
+
+    List<MachineRow> after =
+        AtOnce.values(
+            AtOnce.run(
+                8,
+                i ->
+                    () ->
+                        store
+                            .reservations()
+                            .renumber(run.id(), run.epoch(), before.id(), before.vmid())));
+
+    assertThat(after).hasSize(8);
+    assertThat(after).extracting(MachineRow::vmid).containsOnly(after.get(0).vmid());
+    assertThat(after.get(0).vmid()).isNotEqualTo(before.vmid());
   }
 
   @Test
