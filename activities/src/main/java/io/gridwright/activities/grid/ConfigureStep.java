@@ -16,7 +16,11 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 
-/** Gives the machine its size, its network and its firewall, while it is still off. */
+/**
+ * Gives the machine its size, its network and its firewall, while it is still off. One that
+ * somebody started meanwhile is powered off first: what a running machine cannot take over would be
+ * accepted and wait (API.md 15 fault 29, PVE-D1).
+ */
 final class ConfigureStep {
   private final Intentions intentions;
   private final TrafficLedger traffic;
@@ -37,7 +41,9 @@ final class ConfigureStep {
       intentions.write(site, MachineState.BUILT);
     }
     VmConfig configured = visit.client().configs().get(site.vm());
-    write(visit, site, configured);
+    ConfigChange change = change(site, configured);
+    powerOff(visit, site, change);
+    write(visit, site, change);
     grow(visit, site, configured);
     firewall.write(visit, site);
     if (site.component().kind() != ComponentKind.LOAD_BALANCER) {
@@ -47,12 +53,25 @@ final class ConfigureStep {
   }
 
   /** Guarded by the digest of what was read: whoever wrote meanwhile is read first. */
-  private void write(Visit visit, Site site, VmConfig configured) {
+  private ConfigChange change(Site site, VmConfig configured) {
     VmSettings wanted = config.wanted(site.component(), site.machine(), site.document().name());
     ConfigChange change = ConfigChange.to(MachineConfig.changes(wanted, configured));
+    return configured.digest().map(change::ifStill).orElse(change);
+  }
+
+  private void powerOff(Visit visit, Site site, ConfigChange change) {
+    if (!visit.client().vms().status(site.vm()).running()) {
+      return;
+    }
+    boolean waits = !visit.client().configs().pending(site.vm()).isEmpty();
+    if (waits || !change.isEmpty()) {
+      visit.await(visit.client().power().stop(site.vm()), settings.taskLimit());
+    }
+  }
+
+  private static void write(Visit visit, Site site, ConfigChange change) {
     if (!change.isEmpty()) {
-      ConfigChange guarded = configured.digest().map(change::ifStill).orElse(change);
-      visit.client().configs().change(site.vm(), guarded);
+      visit.client().configs().change(site.vm(), change);
     }
   }
 
