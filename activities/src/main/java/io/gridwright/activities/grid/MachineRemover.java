@@ -36,6 +36,17 @@ final class MachineRemover {
    */
   Removal remove(Visit visit, VmRef vm, OwnershipMark mark, Optional<Upid> task) {
     task.ifPresentOrElse(known -> end(visit, known), () -> awaitClones(visit, vm));
+    return removeAt(visit, home(visit, vm), mark);
+  }
+
+  /** Where the number is: somebody may have moved it off its node (API.md 15 fault 21). */
+  private static VmRef home(Visit visit, VmRef vm) {
+    return visit.client().configs().find(vm).isPresent()
+        ? vm
+        : visit.client().vms().locate(vm.vmid()).orElse(vm);
+  }
+
+  private Removal removeAt(Visit visit, VmRef vm, OwnershipMark mark) {
     visit.running(vm).forEach(row -> end(visit, row.upid()));
     while (true) {
       Optional<VmConfig> found = visit.client().configs().find(vm);
@@ -55,21 +66,10 @@ final class MachineRemover {
   }
 
   private void end(Visit visit, Upid task) {
-    if (!stillRuns(visit, task)) {
-      return;
-    }
     if (ENDING.contains(task.type())) {
-      visit.awaitEnd(task, settings.taskLimit());
-    } else {
+      visit.settle(task, settings.taskLimit());
+    } else if (visit.runs(task)) {
       visit.stop(task, settings.taskLimit());
-    }
-  }
-
-  private static boolean stillRuns(Visit visit, Upid task) {
-    try {
-      return visit.client().tasks().status(task).running();
-    } catch (ProxmoxException.NotFound forgotten) {
-      return false;
     }
   }
 
