@@ -12,6 +12,7 @@ import java.util.Optional;
 
 /** Files and programs of one guest, through its agent. Everything here may be done twice. */
 public final class GuestShell {
+  private static final String SHELL = "/bin/sh";
   private static final Duration SHORT = Duration.ofMillis(100);
   private static final Duration STEADY = Duration.ofSeconds(1);
   private static final Duration LIMIT = Duration.ofMinutes(10);
@@ -38,9 +39,35 @@ public final class GuestShell {
     }
   }
 
-  /** Runs a program to its end, successful or not. */
+  /**
+   * Runs a program to its end, successful or not.
+   *
+   * @throws GuestRefusal if it is not there, or does not end
+   */
   public GuestAgent.Execution run(List<String> command) {
-    GuestAgent.GuestPid pid = visit.client().agent().exec(vm, command);
+    return ended(command, begun(command));
+  }
+
+  /** An agent's word about a program that is not there is lost on its way (PVE-D2). */
+  private GuestAgent.GuestPid begun(List<String> command) {
+    try {
+      return visit.client().agent().exec(vm, command);
+    } catch (ProxmoxException.AnswerLost lost) {
+      if (isMissing(command.get(0))) {
+        throw new GuestRefusal(
+            "the program %s is not installed in vm %s".formatted(command.get(0), vm));
+      }
+      throw lost;
+    }
+  }
+
+  private boolean isMissing(String program) {
+    List<String> question = List.of(SHELL, "-c", "command -v " + program);
+    return !program.equals(SHELL)
+        && !ended(question, visit.client().agent().exec(vm, question)).succeeded();
+  }
+
+  private GuestAgent.Execution ended(List<String> command, GuestAgent.GuestPid pid) {
     Instant begin = visit.now();
     while (true) {
       GuestAgent.Execution execution = visit.client().agent().execStatus(vm, pid);
