@@ -394,6 +394,7 @@ public final class Grid implements GridControl {
         machine.config().current(),
         machine.firewall().options(),
         machine.firewall().rules(),
+        machine.firewall().sets(),
         disk);
   }
 

@@ -20,6 +20,8 @@ import java.util.Map;
  *     tags, memory …); pending changes are not in it
  * @param firewallOptions the machine's firewall options (enable, policy_in …)
  * @param firewallRules the machine's firewall rules, first match wins
+ * @param firewallSets its address sets by name, each with its entries; {@code ipfilter-netN} holds
+ *     the addresses that a card may use
  * @param diskDirectory survives power cycles, is copied by clone, deleted with the machine
  */
 public record GuestMachine(
@@ -34,11 +36,13 @@ public record GuestMachine(
     Map<String, String> config,
     Map<String, String> firewallOptions,
     List<Map<String, String>> firewallRules,
+    Map<String, List<Map<String, String>>> firewallSets,
     Path diskDirectory) {
 
   public GuestMachine {
     config = Map.copyOf(config);
     firewallOptions = Map.copyOf(firewallOptions);
     firewallRules = List.copyOf(firewallRules);
+    firewallSets = Map.copyOf(firewallSets);
   }
 }

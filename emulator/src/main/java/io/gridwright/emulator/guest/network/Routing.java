@@ -80,7 +80,7 @@ final class Routing {
     if (source.isEmpty()) {
       return Verdict.DROPPED;
     }
-    if (!source.get().card().linkUp()) {
+    if (!source.get().card().linkUp() || !caller.mayUse(source.get())) {
       return Verdict.DROPPED;
     }
     String realm = to.isPrivate() ? source.get().card().segment() : CardAddress.PUBLIC;
@@ -138,7 +138,8 @@ final class Routing {
     return held.stream()
         .filter(one -> one.station().up())
         .max(
-            Comparator.comparing((Held one) -> one.address().card().linkUp())
+            Comparator.comparing((Held one) -> one.station().mayUse(one.address()))
+                .thenComparing(one -> one.address().card().linkUp())
                 .thenComparing(one -> one.station().nodeConnected())
                 .thenComparing(one -> announced.applyAsLong(one.station())));
   }
@@ -149,7 +150,7 @@ final class Routing {
 
   private static Verdict arrive(Ipv4 source, Held target, int port) {
     CardAddress at = target.address();
-    if (!at.card().linkUp()) {
+    if (!target.station().answersAt(at)) {
       return Verdict.DROPPED;
     }
     Decision in =

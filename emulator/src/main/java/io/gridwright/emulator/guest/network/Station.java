@@ -26,9 +26,15 @@ public record Station(
   /** An address and port of the guest. */
   public record Socket(Ipv4 address, int port) {}
 
-  /** Whether it answers at the address: booted, and the card's link up. */
+  /** Whether it answers at the address: booted, the card's link up, and the address its own. */
   boolean answersAt(CardAddress address) {
-    return up && address.card().linkUp();
+    return up && address.card().linkUp() && mayUse(address);
+  }
+
+  /** Whether the filter of the card lets it speak from the address. */
+  boolean mayUse(CardAddress address) {
+    return !address.card().firewalled()
+        || filter.permits("net" + address.card().index(), address.address());
   }
 
   Optional<CardAddress> at(String realm, Ipv4 address) {

@@ -165,7 +165,8 @@ final class Guest implements GuestSystem, BalancerNetwork {
                 machine.nodeConnected(),
                 up,
                 addresses(),
-                new PacketFilter(machine.firewallOptions(), machine.firewallRules()),
+                new PacketFilter(
+                    machine.firewallOptions(), machine.firewallRules(), machine.firewallSets()),
                 up ? sockets() : Map.of(),
                 meter));
   }

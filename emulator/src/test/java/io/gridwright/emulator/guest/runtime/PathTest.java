@@ -3,6 +3,7 @@ package io.gridwright.emulator.guest.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gridwright.emulator.guest.AgentAnswer;
+import io.gridwright.emulator.guest.violation.ViolationKind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,58 @@ class PathTest {
                     "10.1.0.5/32,10.1.0.9")));
     assertThat(web.script("probe.sh", "10.1.0.7", "3306", "1").exitCode()).isZero();
     assertThat(other.script("probe.sh", "10.1.0.7", "3306", "1").output()).isEqualTo("timeout\n");
+  }
+
+  private Rig.Machine withAddress(Rig.Machine machine, String address) {
+    machine.write(
+        "/etc/network/interfaces.d/gridwright.cfg",
+        "iface eth0 inet static\n  address " + address + "/24\n");
+    machine.exec("ifreload", "-a");
+    return machine;
+  }
+
+  @Test
+  void aGuestDoesNotAnswerAtAnAddressThatItsCardMayNotUse() {
+    web.net0("tag=101,firewall=1").mayUse("10.1.0.5");
+    withAddress(web, "10.1.0.66");
+
+    assertThat(db.script("probe.sh", "10.1.0.5", "80", "1").exitCode()).isZero();
+    assertThat(db.script("probe.sh", "10.1.0.66", "80", "1").output()).isEqualTo("timeout\n");
+
+    web.mayUse("10.1.0.5", "10.1.0.66");
+    assertThat(db.script("probe.sh", "10.1.0.66", "80", "1").exitCode()).isZero();
+  }
+
+  @Test
+  void aGuestDoesNotSpeakFromAnAddressThatItsCardMayNotUse() {
+    web.net0("tag=101,firewall=1").mayUse("10.1.0.4");
+
+    assertThat(web.script("probe.sh", "10.1.0.7", "3306", "1").output()).isEqualTo("timeout\n");
+  }
+
+  @Test
+  void aCardWithoutFirewallUsesAnyAddress() {
+    web.net0("tag=101,firewall=0").mayUse("10.1.0.4");
+
+    assertThat(web.script("probe.sh", "10.1.0.7", "3306", "1").exitCode()).isZero();
+  }
+
+  @Test
+  void anAddressThatIsTakenStaysWithWhoeverMayUseIt() throws Exception {
+    Rig.Machine thief = rig.machine(502, "debian-12-nginx", "thief", "10.1.0.66").on();
+    thief.net0("tag=101,firewall=1").mayUse("10.1.0.66");
+    withAddress(thief, "10.1.0.5");
+    thief.script("announce.sh", "10.1.0.5");
+
+    assertThat(rig.get(web.at("10.1.0.5", 80), "/")).isEqualTo("web-1");
+    assertThat(rig.guests().violations()).isEmpty();
+
+    thief.mayUse("10.1.0.66", "10.1.0.5");
+    thief.script("announce.sh", "10.1.0.5");
+    assertThat(rig.get(web.at("10.1.0.5", 80), "/")).isEqualTo("thief");
+    assertThat(rig.guests().violations())
+        .extracting(violation -> violation.kind())
+        .containsExactly(ViolationKind.ADDRESS_ANSWERED_TWICE);
   }
 
   @Test

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A guest runtime on free ports with machines powered by hand, as the core would. */
@@ -73,6 +74,7 @@ public final class Rig implements AutoCloseable {
                 "ip=" + address + "/24,gw=10.1.0.1"),
             Map.of(),
             List.of(),
+            Map.of(),
             disk(vmid)));
   }
 
@@ -92,6 +94,7 @@ public final class Rig implements AutoCloseable {
   /** One machine, with what a test does to it; each change tells the runtime. */
   public final class Machine {
     private GuestMachine state;
+    private Map<String, List<Map<String, String>>> sets = Map.of();
 
     private Machine(GuestMachine state) {
       this.state = state;
@@ -157,6 +160,19 @@ public final class Rig implements AutoCloseable {
           rules);
     }
 
+    /** Lets the card net0, which must have {@code firewall=1}, use only these addresses. */
+    public Machine mayUse(String... addresses) {
+      List<Map<String, String>> entries =
+          Stream.of(addresses).map(address -> Map.of("cidr", address)).toList();
+      sets = Map.of("ipfilter-net0", entries);
+      return with(
+          state.config(),
+          state.node(),
+          state.nodeConnected(),
+          Map.of("enable", "1", "ipfilter", "1", "policy_in", "ACCEPT"),
+          state.firewallRules());
+    }
+
     private Machine with(
         Map<String, String> config,
         String node,
@@ -176,6 +192,7 @@ public final class Rig implements AutoCloseable {
               config,
               options,
               rules,
+              sets,
               state.diskDirectory());
       guests.changed(state);
       return this;
