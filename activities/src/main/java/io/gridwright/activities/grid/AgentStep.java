@@ -43,7 +43,7 @@ final class AgentStep {
       pause = twice.compareTo(LONGEST) < 0 ? twice : LONGEST;
     }
     Reachability.read(new GuestShell(visit, site.vm()))
-        .ifPresent(ports -> intentions.reachable(site, ports));
+        .ifPresent(addresses -> intentions.reachable(site, addresses));
   }
 
   /** What is still missing; empty once the guest is there. */

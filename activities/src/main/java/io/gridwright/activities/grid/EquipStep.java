@@ -31,7 +31,7 @@ final class EquipStep {
     writeWiring(guest, site);
     takePublicAddresses(guest, site);
     site.component().userData().ifPresent(userData -> UserData.apply(guest, userData));
-    Reachability.read(guest).ifPresent(ports -> intentions.reachable(site, ports));
+    Reachability.read(guest).ifPresent(addresses -> intentions.reachable(site, addresses));
   }
 
   private void writeNames(GuestShell guest, Site site) {

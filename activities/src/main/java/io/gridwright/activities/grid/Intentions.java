@@ -27,8 +27,9 @@ public final class Intentions {
     ledger.intent(site.run().operation(), site.run().epoch(), site.machine().id(), state, upid);
   }
 
-  /** Where an emulated guest's ports are served. */
-  public void reachable(Site site, Map<String, String> ports) {
-    ledger.recordReachable(site.run().operation(), site.run().epoch(), site.machine().id(), ports);
+  /** Where an emulated guest's addresses are served. */
+  public void reachable(Site site, Map<String, Map<String, String>> addresses) {
+    ledger.recordReachable(
+        site.run().operation(), site.run().epoch(), site.machine().id(), addresses);
   }
 }

@@ -17,18 +17,22 @@ public final class Reachability {
 
   private Reachability() {}
 
-  /** Host and port by guest port; empty where the guest does not tell. */
-  public static Optional<Map<String, String>> read(GuestShell guest) {
+  /** Host and port by address and guest port; empty where the guest does not tell. */
+  public static Optional<Map<String, Map<String, String>>> read(GuestShell guest) {
     return guest.read(PATH).flatMap(Reachability::parse);
   }
 
   /** Reads {@code {"reachable":[{"address","port","at"}]}}; anything else tells nothing. */
-  static Optional<Map<String, String>> parse(String text) {
+  static Optional<Map<String, Map<String, String>>> parse(String text) {
     try {
       JsonNode rows = JSON.readTree(text).path("reachable");
-      Map<String, String> ports = new TreeMap<>();
-      rows.forEach(row -> ports.put(row.path("port").asText(), row.path("at").asText()));
-      return rows.isArray() ? Optional.of(ports) : Optional.empty();
+      Map<String, Map<String, String>> addresses = new TreeMap<>();
+      rows.forEach(
+          row ->
+              addresses
+                  .computeIfAbsent(row.path("address").asText(), address -> new TreeMap<>())
+                  .put(row.path("port").asText(), row.path("at").asText()));
+      return rows.isArray() ? Optional.of(addresses) : Optional.empty();
     } catch (JsonProcessingException foreign) {
       return Optional.empty();
     }

@@ -32,7 +32,7 @@ final class BalanceStep {
     takeAddresses(guest, file);
     takeRules(guest, file);
     traffic.inForce(site.run().operation(), site.run().epoch(), site.machine().id());
-    Reachability.read(guest).ifPresent(ports -> intentions.reachable(site, ports));
+    Reachability.read(guest).ifPresent(addresses -> intentions.reachable(site, addresses));
   }
 
   private static void takeAddresses(GuestShell guest, HaproxyFile file) {

@@ -46,7 +46,11 @@ public final class AddressViews {
 
     private AddressForm form(AddressRow row) {
       Map<String, String> reachable =
-          row.machineId().map(machines::get).flatMap(MachineRow::reachable).orElseGet(Map::of);
+          row.machineId()
+              .map(machines::get)
+              .flatMap(MachineRow::reachable)
+              .map(addresses -> addresses.get(row.address()))
+              .orElseGet(Map::of);
       return new AddressForm(
           row.isPublic() ? Visibility.PUBLIC : Visibility.PRIVATE,
           row.address(),

@@ -123,7 +123,6 @@ record ComponentForm(
   /**
    * An address that the component holds.
    *
-   * @param address the address, or {@code auto} while none is held yet
    * @param use VIRTUAL or REAL
    * @param reachableAt by port, where this machine's own loopback answers for it
    */

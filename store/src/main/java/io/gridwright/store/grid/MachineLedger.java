@@ -81,9 +81,12 @@ public final class MachineLedger {
         });
   }
 
-  /** Where guest ports can be reached, as the emulator says: host and port by guest port. */
+  /** Where a guest can be reached, as the emulator says: host and port by address and port. */
   public void recordReachable(
-      OperationId operation, Epoch epoch, MachineId machine, Map<String, String> reachable) {
+      OperationId operation,
+      Epoch epoch,
+      MachineId machine,
+      Map<String, Map<String, String>> reachable) {
     transactions.run(
         handle -> {
           CurrentRun.shared(handle, operation, epoch);

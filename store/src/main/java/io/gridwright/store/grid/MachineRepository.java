@@ -79,7 +79,8 @@ public interface MachineRepository {
       @Bind("upid") Optional<String> upid);
 
   @SqlUpdate("UPDATE machine SET reachable = :reachable WHERE id = :id")
-  void reachable(@Bind("id") MachineId id, @Bind("reachable") Map<String, String> reachable);
+  void reachable(
+      @Bind("id") MachineId id, @Bind("reachable") Map<String, Map<String, String>> reachable);
 
   @SqlUpdate(
       """

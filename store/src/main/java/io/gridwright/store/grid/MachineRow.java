@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param operationId the one that planned it
  * @param epoch of the last run that wrote to it
  * @param upid the task last begun for it on the hypervisor
- * @param reachable host and port by guest port, where the emulator serves it
+ * @param reachable host and port by address and guest port, where the emulator serves them
  */
 public record MachineRow(
     MachineId id,
@@ -44,6 +44,6 @@ public record MachineRow(
     OperationId operationId,
     Epoch epoch,
     Optional<String> upid,
-    Optional<Map<String, String>> reachable,
+    Optional<Map<String, Map<String, String>>> reachable,
     Instant createdAt,
     Optional<Instant> goneAt) {}

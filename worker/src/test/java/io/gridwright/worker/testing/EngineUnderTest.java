@@ -282,7 +282,11 @@ public final class EngineUnderTest implements AutoCloseable {
             .filter(m -> kindOf(m) == ComponentKind.LOAD_BALANCER)
             .findFirst()
             .orElseThrow();
-    var at = balancer.reachable().orElseThrow().get("80");
+    var at =
+        balancer.reachable().orElseThrow().values().stream()
+            .flatMap(ports -> Optional.ofNullable(ports.get("80")).stream())
+            .findFirst()
+            .orElseThrow();
     return get(URI.create("http://" + at + "/"));
   }
 
