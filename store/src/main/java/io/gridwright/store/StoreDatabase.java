@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gridwright.store.json.DomainColumns;
 import io.gridwright.store.json.DomainJson;
 import java.sql.Connection;
+import java.util.Optional;
 import org.apache.tomcat.jdbc.pool.DataSource;
 import org.apache.tomcat.jdbc.pool.PoolProperties;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementException;
+import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 
 /** The open database: a pool of connections in UTC and READ COMMITTED, and Jdbi over it. */
@@ -31,10 +34,20 @@ public final class StoreDatabase implements AutoCloseable {
   /** Jdbi that understands the domain's types, over connections made elsewhere. */
   public static Jdbi over(javax.sql.DataSource connections) {
     ObjectMapper json = DomainJson.mapper();
-    return Repositories.readBy(
+    Jdbi jdbi =
         Jdbi.create(connections)
             .installPlugin(new SqlObjectPlugin())
-            .installPlugin(new DomainColumns(json)));
+            .installPlugin(new DomainColumns(json));
+    jdbi.getConfig(StatementExceptions.class)
+        .setMessageRendering(StoreDatabase::withoutWhatWasBound);
+    return Repositories.readBy(jdbi);
+  }
+
+  /** A password's hash or a customer's user data must not come into a log with a failure. */
+  private static String withoutWhatWasBound(StatementException failure) {
+    return Optional.ofNullable(failure.getStatementContext())
+        .map(statement -> failure.getShortMessage() + " [" + statement.getRenderedSql() + "]")
+        .orElseGet(failure::getShortMessage);
   }
 
   /**

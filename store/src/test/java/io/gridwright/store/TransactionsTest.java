@@ -35,6 +35,20 @@ class TransactionsTest {
             });
   }
 
+  @Test
+  void aFailedStatementIsToldWithoutWhatWasBoundToIt() {
+    assertThatThrownBy(
+            () ->
+                transactions.run(
+                    handle ->
+                        handle
+                            .createUpdate("INSERT INTO nowhere VALUES (:secret)")
+                            .bind("secret", "s3cr3t")
+                            .execute()))
+        .hasMessageContaining("INSERT INTO nowhere")
+        .hasMessageNotContaining("s3cr3t");
+  }
+
   /** Each takes its first row, both wait until the other has too, then want the other's. */
   @Test
   void repeatsTheLoserOfARealDeadlockWithoutLosingOrDoublingAnEffect() {
