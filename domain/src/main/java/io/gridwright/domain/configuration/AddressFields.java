@@ -36,7 +36,7 @@ final class AddressFields {
     Optional<String> wanted = sent.filter(a -> !a.equals(AUTO));
     if (wanted.isPresent() && !Ipv4.isAddress(wanted.get())) {
       report.fault(
-          "\"%s\" is no IPv4 address; write auto, or one of your addresses"
+          "\"%.80s\" is no IPv4 address; write auto, or one of your addresses"
               .formatted(wanted.get()));
     }
     return wanted;

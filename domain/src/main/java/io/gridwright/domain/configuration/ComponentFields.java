@@ -96,7 +96,7 @@ final class ComponentFields {
             .flatMap(context.catalogue()::image);
     if (image.isEmpty()) {
       report.fault(
-          "there is no image \"%s\"; GET /api/v1/catalog/images lists them"
+          "there is no image \"%.80s\"; GET /api/v1/catalog/images lists them"
               .formatted(sent.image().get()));
     }
     if (image.isPresent() && kind.filter(k -> !image.get().kinds().contains(k)).isPresent()) {

@@ -25,7 +25,7 @@ final class ComponentIndex {
       report.fault("the name of a component is missing; give one of this configuration");
     } else if (!kinds.containsKey(name.get())) {
       report.fault(
-          "there is no component \"%s\" in this configuration; add it or name another"
+          "there is no component \"%.80s\" in this configuration; add it or name another"
               .formatted(name.get()));
     }
     return name.orElse("");

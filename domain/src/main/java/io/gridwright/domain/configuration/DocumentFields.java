@@ -74,7 +74,8 @@ final class DocumentFields {
   }
 
   private static void twice(String word, FieldReport report) {
-    report.fault("\"%s\" stands on another component already; each needs its own".formatted(word));
+    report.fault(
+        "\"%.80s\" stands on another component already; each needs its own".formatted(word));
   }
 
   private OptionalInt latency(FieldReport report) {

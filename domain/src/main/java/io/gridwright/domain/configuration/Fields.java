@@ -48,7 +48,7 @@ final class Fields {
     if (sent.isPresent() && known.isEmpty()) {
       String choices =
           Arrays.stream(words.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", "));
-      report.fault("\"%s\" is not known; choose one of %s".formatted(sent.get(), choices));
+      report.fault("\"%.80s\" is not known; choose one of %s".formatted(sent.get(), choices));
     }
     return known;
   }
@@ -67,7 +67,8 @@ final class Fields {
       report.fault("%s is out of range; give a duration from %s to %s".formatted(given, min, max));
     } catch (DateTimeParseException notIso) {
       report.fault(
-          "\"%s\" is no ISO 8601 duration; write for instance %s".formatted(sent.get(), fallback));
+          "\"%.80s\" is no ISO 8601 duration; write for instance %s"
+              .formatted(sent.get(), fallback));
     }
     return fallback;
   }

@@ -23,7 +23,7 @@ final class Ipv4 {
     OptionalLong address = parts.matches() ? bits(parts.group(1)) : OptionalLong.empty();
     if (address.isEmpty()) {
       String advice = isAddress(text) ? text + "/32" : "203.0.113.0/24, or 0.0.0.0/0 for everyone";
-      report.fault("\"%s\" is no IPv4 network; write %s".formatted(text, advice));
+      report.fault("\"%.80s\" is no IPv4 network; write %s".formatted(text, advice));
       return;
     }
     int length = Integer.parseInt(parts.group(2));

@@ -43,7 +43,7 @@ final class ScheduleFields {
         report
             .at(i)
             .fault(
-                "there is no meter \"%s\"; choose of %s"
+                "there is no meter \"%.80s\"; choose of %s"
                     .formatted(words.get(i), String.join(", ", METERS)));
       }
       show.add(words.get(i));

@@ -36,7 +36,7 @@ final class SoftwareFields {
               .map(e -> e.name() + " " + e.version())
               .collect(Collectors.joining(", "));
       report.fault(
-          "there is no engine \"%s %s\"; choose one of: %s"
+          "there is no engine \"%.40s %.40s\"; choose one of: %s"
               .formatted(engine.name(), engine.version(), known));
     }
     return Optional.of(engine);
