@@ -38,6 +38,10 @@ final class Edge {
     // Jersey would keep back the first 8 KiB of an answer, and with it events and their headers.
     jersey.property(CommonProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, 0);
     jersey.property(ServerProperties.WADL_FEATURE_DISABLE, true);
+    // Jersey's buffer ignores flush until it is full, and would hold back events; Jetty has its
+    // own.
+    jersey.property(ServerProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, 0);
+    jersey.property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true);
     jersey.register(new ProblemMapper(translations));
     jersey.register(new BodyLimitFilter());
     jersey.register(new AccessFilter(callers));

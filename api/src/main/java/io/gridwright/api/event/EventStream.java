@@ -4,13 +4,14 @@ import io.gridwright.api.event.EventFeed.StreamedEvent;
 import io.gridwright.domain.account.AccountId;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes a configuration's events to one client as text/event-stream. It runs in the thread of its
@@ -19,6 +20,7 @@ import java.util.List;
  * Last-Event-ID.
  */
 final class EventStream implements StreamingOutput {
+  private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
   private static final String PREAMBLE = "retry: 2000\n\n";
   private static final String HEARTBEAT = ": alive\n\n";
 
@@ -27,6 +29,7 @@ final class EventStream implements StreamingOutput {
   private final AccountId account;
   private final InstantSource clock;
   private long sent;
+  private boolean blind;
 
   EventStream(
       EventFeed feed, long after, StreamPlaces places, AccountId account, InstantSource clock) {
@@ -38,13 +41,14 @@ final class EventStream implements StreamingOutput {
   }
 
   @Override
-  public void write(OutputStream client) throws IOException {
+  public void write(OutputStream client) {
     try {
       send(client, PREAMBLE);
       follow(client);
-    } catch (InterruptedException e) {
+    } catch (IOException left) { // how every stream ends that is not ended here
+      LOG.debug("A client left its event stream: {}", left.toString());
+    } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
-      throw new InterruptedIOException("the event stream was interrupted");
     } finally {
       places.giveBack(account);
     }
@@ -54,18 +58,21 @@ final class EventStream implements StreamingOutput {
     StreamLimits limits = places.limits();
     Instant end = clock.instant().plus(limits.lifetime());
     Instant spoke = clock.instant();
+    boolean told;
     do {
-      if (sendNew(client)) {
+      told = sendNew(client);
+      if (told) {
         spoke = clock.instant();
       } else if (Duration.between(spoke, clock.instant()).compareTo(limits.heartbeat()) >= 0) {
         send(client, HEARTBEAT);
         spoke = clock.instant();
       }
-    } while (clock.instant().isBefore(end) && !places.closesWithin(limits.poll()));
+    } while (clock.instant().isBefore(end)
+        && !places.closesWithin(told ? Duration.ZERO : limits.poll()));
   }
 
   private boolean sendNew(OutputStream client) throws IOException {
-    List<StreamedEvent> events = feed.after(sent);
+    List<StreamedEvent> events = read();
     for (StreamedEvent event : events) {
       send(
           client,
@@ -73,6 +80,21 @@ final class EventStream implements StreamingOutput {
       sent = event.number();
     }
     return !events.isEmpty();
+  }
+
+  /** Nothing is new while the database is away; the stream outlives that, and goes on after it. */
+  private List<StreamedEvent> read() {
+    try {
+      List<StreamedEvent> events = feed.after(sent);
+      blind = false;
+      return events;
+    } catch (RuntimeException away) { // the edge of a loop that looks again
+      if (!blind) {
+        LOG.warn("Events of account {} cannot be read now: {}", account.value(), away.toString());
+      }
+      blind = true;
+      return List.of();
+    }
   }
 
   private static void send(OutputStream client, String text) throws IOException {
