@@ -11,6 +11,8 @@ import io.gridwright.api.account.SessionsResource;
 import io.gridwright.api.account.SignUpDesk;
 import io.gridwright.api.catalogue.CatalogueResource;
 import io.gridwright.api.configuration.AddressViews;
+import io.gridwright.api.configuration.CancelResource;
+import io.gridwright.api.configuration.Cancellation;
 import io.gridwright.api.configuration.ConfigurationOrders;
 import io.gridwright.api.configuration.ConfigurationViews;
 import io.gridwright.api.configuration.ConfigurationsResource;
@@ -18,7 +20,7 @@ import io.gridwright.api.configuration.PreviewDesk;
 import io.gridwright.api.event.EventsResource;
 import io.gridwright.api.event.StreamPlaces;
 import io.gridwright.api.grid.GridResource;
-import io.gridwright.api.operation.Cancellation;
+import io.gridwright.api.operation.ConfigurationOperationsResource;
 import io.gridwright.api.operation.OperationViews;
 import io.gridwright.api.operation.OperationsResource;
 import io.gridwright.api.request.RepeatGuard;
@@ -43,7 +45,9 @@ public record ApiResources(Callers callers, List<Object> instances) {
           SessionsResource.class,
           CatalogueResource.class,
           ConfigurationsResource.class,
+          CancelResource.class,
           OperationsResource.class,
+          ConfigurationOperationsResource.class,
           EventsResource.class,
           GridResource.class);
 
@@ -62,6 +66,13 @@ public record ApiResources(Callers callers, List<Object> instances) {
     SignUpDesk signUps =
         new SignUpDesk(
             store.accounts(), store.users(), parts.payments(), passwords, parts.ids(), repeats);
+    ConfigurationViews configurations =
+        new ConfigurationViews(
+            store.configurations(),
+            store.operations(),
+            new AddressViews(store.traffic(), store.machines()));
+    OperationViews operations =
+        new OperationViews(store.operations(), store.configurations(), parts.engineUi());
     return new ApiResources(
         sessions,
         List.of(
@@ -73,31 +84,28 @@ public record ApiResources(Callers callers, List<Object> instances) {
                 guard,
                 repeats),
             new CatalogueResource(store.plans(), store.images()),
-            configurations(parts, guard, repeats),
-            operations(parts, guard, repeats),
+            configurations(parts, configurations, guard, repeats),
+            cancel(parts, configurations, guard, repeats),
+            new OperationsResource(operations),
+            new ConfigurationOperationsResource(operations),
             new EventsResource(
                 store.configurations(), store.events(), streams, parts.realTime(), mapper),
             new GridResource(store.nodes(), store.machines(), store.orphans())));
   }
 
   private static ConfigurationsResource configurations(
-      ApiParts parts, RepeatGuard guard, Repeats repeats) {
+      ApiParts parts, ConfigurationViews views, RepeatGuard guard, Repeats repeats) {
     Store store = parts.store();
     return new ConfigurationsResource(
         new ConfigurationOrders(store.images(), store.plans(), parts.submission()),
-        new ConfigurationViews(
-            store.configurations(),
-            store.operations(),
-            new AddressViews(store.traffic(), store.machines())),
+        views,
         new PreviewDesk(store.accounts(), store.plans(), parts.scheduler(), repeats),
         guard);
   }
 
-  private static OperationsResource operations(ApiParts parts, RepeatGuard guard, Repeats repeats) {
-    Store store = parts.store();
-    return new OperationsResource(
-        new OperationViews(store.operations(), store.configurations(), parts.engineUi()),
-        new Cancellation(parts.submission(), store.operations(), repeats),
-        guard);
+  private static CancelResource cancel(
+      ApiParts parts, ConfigurationViews views, RepeatGuard guard, Repeats repeats) {
+    return new CancelResource(
+        new Cancellation(parts.submission(), parts.store().operations(), repeats), views, guard);
   }
 }

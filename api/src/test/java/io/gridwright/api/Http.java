@@ -1,5 +1,7 @@
 package io.gridwright.api;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -7,10 +9,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /** Speaks HTTP to the API under test, as one user or as nobody. */
 final class Http {
@@ -30,8 +35,9 @@ final class Http {
     return new Http(base, Optional.of(otherToken));
   }
 
-  Http asNobody() {
-    return new Http(base, Optional.empty());
+  /** What it is logged on with. */
+  String token() {
+    return token.orElseThrow();
   }
 
   /** What came back. */
@@ -51,14 +57,51 @@ final class Http {
     String text(String pointer) {
       return json().at(pointer).asText();
     }
+
+    /** The texts of a field of every entry of a list. */
+    List<String> texts(String list, String field) {
+      return StreamSupport.stream(json().at(list).spliterator(), false)
+          .map(entry -> entry.at(field).asText())
+          .toList();
+    }
+
+    /** Fields that the problem names. */
+    List<String> faults() {
+      return texts("/errors", "/field");
+    }
+
+    /** Fails unless this is the problem of that name, told as CONTRACT section 2 says. */
+    Answer isProblem(int expected, String name) {
+      assertThat(status).as(body).isEqualTo(expected);
+      assertThat(header("Content-Type")).startsWith("application/problem+json");
+      assertThat(text("/type")).isEqualTo("/problems/" + name);
+      assertThat(json().get("status").asInt()).isEqualTo(status);
+      assertThat(text("/title")).isNotBlank();
+      assertThat(text("/detail")).isNotBlank();
+      assertThat(text("/instance")).startsWith("/");
+      return this;
+    }
+
+    /** Fails unless it is a problem that its sender caused. */
+    Answer is4xx() {
+      assertThat(status).as(body).isBetween(400, 499);
+      assertThat(header("Content-Type")).startsWith("application/problem+json");
+      return this;
+    }
+
+    /** Fails unless the status is the expected one. */
+    Answer is(int expected) {
+      assertThat(status).as(body).isEqualTo(expected);
+      return this;
+    }
   }
 
-  Answer get(String path) {
-    return send("GET", path, null);
+  Answer get(String path, String... headers) {
+    return send("GET", path, (String) null, headers);
   }
 
   Answer delete(String path, String... headers) {
-    return send("DELETE", path, null, headers);
+    return send("DELETE", path, (String) null, headers);
   }
 
   Answer post(String path, String body, String... headers) {
@@ -70,6 +113,10 @@ final class Http {
   }
 
   Answer send(String method, String path, String body, String... headers) {
+    return send(method, path, body == null ? null : BodyPublishers.ofString(body), headers);
+  }
+
+  Answer send(String method, String path, BodyPublisher body, String... headers) {
     List<String> all = new ArrayList<>(List.of(headers));
     token.ifPresent(bearer -> all.addAll(List.of("Authorization", "Bearer " + bearer)));
     if (body != null && !all.contains("Content-Type")) {
@@ -77,11 +124,7 @@ final class Http {
     }
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + path))
-            .method(
-                method,
-                body == null
-                    ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(body));
+            .method(method, body == null ? BodyPublishers.noBody() : body);
     if (!all.isEmpty()) {
       request.headers(all.toArray(String[]::new));
     }

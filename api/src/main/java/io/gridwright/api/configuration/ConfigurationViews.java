@@ -16,6 +16,7 @@ import io.gridwright.store.configuration.ComponentRow;
 import io.gridwright.store.configuration.ConfigurationRow;
 import io.gridwright.store.configuration.Configurations;
 import io.gridwright.store.operation.OperationLedger;
+import io.gridwright.store.operation.OperationRow;
 import io.gridwright.store.operation.QueuedOperation;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +38,11 @@ public final class ConfigurationViews {
 
   /** One of the account's, a deleted one too, or 404. */
   ConfigurationForm one(AccountId account, ConfigurationId id) {
+    // Read before the state, so that nothing pending and a state of before are never seen together.
+    Optional<OperationId> pending = pending(id);
     return configurations
         .find(account, id)
-        .map(this::form)
+        .map(row -> form(row, pending))
         .orElseThrow(() -> RefusedException.notFound("configuration"));
   }
 
@@ -52,12 +55,25 @@ public final class ConfigurationViews {
   }
 
   AcceptedForm accepted(AcceptedOrder order) {
+    return accepted(order.operation(), order.configuration());
+  }
+
+  AcceptedForm accepted(OperationRow operation) {
+    return accepted(
+        operation,
+        configurations.find(operation.accountId(), operation.configurationId()).orElseThrow());
+  }
+
+  private AcceptedForm accepted(OperationRow operation, ConfigurationRow configuration) {
     return new AcceptedForm(
-        OperationForm.from(order.operation(), operations.steps(order.operation().id())),
-        form(order.configuration()));
+        OperationForm.from(operation, operations.steps(operation.id())), form(configuration));
   }
 
   private ConfigurationForm form(ConfigurationRow row) {
+    return form(row, pending(row.id()));
+  }
+
+  private ConfigurationForm form(ConfigurationRow row, Optional<OperationId> pending) {
     Map<ComponentId, ComponentRow> rows =
         configurations.components(row.id()).stream()
             .collect(toMap(ComponentRow::id, Function.identity()));
@@ -69,7 +85,7 @@ public final class ConfigurationViews {
                 ordered ->
                     ComponentForm.from(ordered, rows.get(identity(ordered)), held.of(ordered)))
             .toList();
-    return ConfigurationForm.from(row, pending(row.id()), components);
+    return ConfigurationForm.from(row, pending, components);
   }
 
   /** Acceptance gives every component of a document its id. */

@@ -113,7 +113,7 @@ public final class ConfigurationsResource {
       description = "Those that are not deleted, oldest first.")
   public Page<ConfigurationForm> listConfigurations(
       @Parameter(hidden = true) @Auth Caller caller,
-      @QueryParam("limit") Integer limit,
+      @QueryParam("limit") String limit,
       @QueryParam("after") String after) {
     return views.page(caller.tenant(), PageRequest.of(limit, after));
   }

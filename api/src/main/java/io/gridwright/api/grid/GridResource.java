@@ -55,7 +55,7 @@ public final class GridResource {
               + " both. For operators.")
   public Page<PlacementForm> listPlacements(
       @QueryParam("configuration") String configuration,
-      @QueryParam("limit") Integer limit,
+      @QueryParam("limit") String limit,
       @QueryParam("after") String after) {
     PageRequest asked = PageRequest.of(limit, after);
     Optional<ConfigurationId> only =

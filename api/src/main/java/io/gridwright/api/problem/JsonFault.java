@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import java.util.Collection;
@@ -37,6 +38,9 @@ final class JsonFault {
   }
 
   private static String wrongType(JsonMappingException mapping) {
+    if (mapping instanceof InvalidNullException) {
+      return "There is null in " + pointer(mapping) + "; leave the element out.";
+    }
     String wanted =
         mapping instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null
             ? wanted(mismatch.getTargetType())

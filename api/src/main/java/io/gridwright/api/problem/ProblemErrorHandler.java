@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -14,6 +15,12 @@ import org.eclipse.jetty.util.Callback;
 
 /** The answers that Jetty gives by itself (no such path, broken request line) in the same form. */
 public final class ProblemErrorHandler extends ErrorHandler {
+  /** What this server knows at all; a resource tells of its own. */
+  private static final String METHODS = "GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE";
+
+  /** By then the process that stops now has a successor. */
+  private static final long RETRY_AFTER_SECONDS = 5;
+
   private final ObjectMapper mapper;
 
   public ProblemErrorHandler(ObjectMapper mapper) {
@@ -34,6 +41,13 @@ public final class ProblemErrorHandler extends ErrorHandler {
       Throwable cause,
       Callback callback) {
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, ProblemMapper.MEDIA_TYPE);
+    if (code == HttpStatus.METHOD_NOT_ALLOWED_405
+        && !response.getHeaders().contains(HttpHeader.ALLOW)) {
+      response.getHeaders().put(HttpHeader.ALLOW, METHODS);
+    }
+    if (code == HttpStatus.SERVICE_UNAVAILABLE_503) {
+      response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    }
     response.write(true, body(code, Request.getPathInContext(request)), callback);
   }
 

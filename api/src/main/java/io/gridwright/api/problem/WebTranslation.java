@@ -6,6 +6,7 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import java.io.EOFException;
 import java.util.Optional;
+import org.glassfish.jersey.message.internal.HeaderValueException;
 import org.glassfish.jersey.server.ParamException;
 
 /** What Jersey and Jackson themselves refuse. */
@@ -40,6 +41,11 @@ public final class WebTranslation implements Translation {
   private static RefusedException ofStatus(WebApplicationException web) {
     if (web.getCause() instanceof JsonProcessingException json) {
       return JsonFault.refusal(json);
+    }
+    if (web.getCause() instanceof HeaderValueException) {
+      return RefusedException.malformed(
+          "",
+          "A header such as Accept or Content-Type cannot be read; write it like a media type.");
     }
     if (web instanceof NotFoundException) {
       return unknownAddress();

@@ -14,19 +14,26 @@ import java.util.regex.Pattern;
 public record PageRequest(int limit, String after) {
   private static final int USUAL = 50;
   private static final int MOST = 200;
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
   private static final Pattern CURSOR = Pattern.compile("[0-9A-Za-z_.-]{0,64}");
 
   /** Reads the query parameters, or refuses them with 400. */
-  public static PageRequest of(Integer limit, String after) {
-    int wanted = Optional.ofNullable(limit).orElse(USUAL);
-    if (wanted < 1 || wanted > MOST) {
-      throw RefusedException.malformed("limit", "limit is " + wanted + "; give 1 to " + MOST + ".");
-    }
+  public static PageRequest of(String limit, String after) {
+    int wanted = Optional.ofNullable(limit).map(PageRequest::limit).orElse(USUAL);
     String cursor = Optional.ofNullable(after).orElse("");
     if (!CURSOR.matcher(cursor).matches()) {
       throw RefusedException.malformed("after", "after is no cursor; send what next answered.");
     }
     return new PageRequest(wanted, cursor);
+  }
+
+  private static int limit(String sent) {
+    int limit = NUMBER.matcher(sent).matches() ? Integer.parseInt(sent) : 0;
+    if (limit < 1 || limit > MOST) {
+      throw RefusedException.malformed(
+          "limit", "limit must be a whole number from 1 to " + MOST + ".");
+    }
+    return limit;
   }
 
   /** The cursor as the id that it is; empty for the first page. */

@@ -3,6 +3,7 @@ package io.gridwright.api.document;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import java.math.BigDecimal;
+import java.util.Set;
 
 /** What is said of a parameter, the same wherever it occurs. */
 final class ParameterNotes {
@@ -14,6 +15,7 @@ final class ParameterNotes {
       case "id" -> parameter.description("As it was answered; opaque");
       case "limit" -> {
         parameter.description("How many at most; 50 where it is not said");
+        schema.setTypes(Set.of("integer"));
         schema.setMinimum(BigDecimal.ONE);
         schema.setMaximum(BigDecimal.valueOf(200));
       }

@@ -1,4 +1,4 @@
-package io.gridwright.api.operation;
+package io.gridwright.api.configuration;
 
 import io.gridwright.api.request.Repeats;
 import io.gridwright.domain.account.AccountId;
@@ -8,6 +8,7 @@ import io.gridwright.engine.configuration.Submission;
 import io.gridwright.store.Refusal;
 import io.gridwright.store.account.IdempotentRequest;
 import io.gridwright.store.operation.OperationLedger;
+import io.gridwright.store.operation.OperationRow;
 import java.util.Optional;
 
 /** Takes cancellations; asking twice for the same is no conflict. */
@@ -22,22 +23,20 @@ public final class Cancellation {
     this.repeats = repeats;
   }
 
-  void cancel(AccountId account, OperationId operation, Optional<IdempotentRequest> request) {
+  OperationRow cancel(
+      AccountId account, OperationId operation, Optional<IdempotentRequest> request) {
     repeats.note(request, operation.value());
     try {
-      submission.cancel(account, operation);
+      return submission.cancel(account, operation).operation();
     } catch (Refusal refusal) {
-      if (!isCancelled(account, operation)) {
-        throw refusal;
-      }
+      return cancelled(account, operation).orElseThrow(() -> refusal);
     }
   }
 
-  private boolean isCancelled(AccountId account, OperationId operation) {
+  private Optional<OperationRow> cancelled(AccountId account, OperationId operation) {
     return operations
         .find(operation)
         .filter(row -> row.accountId().equals(account))
-        .filter(row -> row.state() == OperationState.CANCELLED)
-        .isPresent();
+        .filter(row -> row.state() == OperationState.CANCELLED);
   }
 }
