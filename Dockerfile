@@ -8,7 +8,7 @@ FROM eclipse-temurin:17-jre
 # curl asks the health checks; haproxy is what the emulator's balancer guests run.
 RUN apt-get update && apt-get install -y --no-install-recommends curl haproxy && rm -rf /var/lib/apt/lists/*
 # The emulator's folder exists in the image, so that a fresh volume there belongs to this user whoever mounts it first.
-RUN useradd --system --uid 10001 --home-dir /var/lib/gridwright gridwright \
+RUN useradd --system --user-group --uid 10001 --home-dir /var/lib/gridwright gridwright \
  && install -d -o gridwright -g gridwright /var/lib/gridwright /var/lib/gridwright/emulator
 COPY --from=build /source/api/target/gridwright-api.jar /source/worker/target/gridwright-worker.jar /opt/gridwright/
 COPY --from=build /source/api/target/lib/ /source/worker/target/lib/ /opt/gridwright/lib/

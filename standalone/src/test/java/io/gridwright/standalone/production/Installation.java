@@ -1,8 +1,7 @@
 package io.gridwright.standalone.production;
 
-import io.gridwright.emulator.Emulator;
-import io.gridwright.emulator.EmulatorConfiguration;
-import io.gridwright.emulator.grid.MachineView;
+import static org.awaitility.Awaitility.await;
+
 import io.gridwright.standalone.DataDirectory;
 import io.gridwright.standalone.Ports;
 import io.gridwright.standalone.database.EmbeddedDatabase;
@@ -16,50 +15,58 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
- * The production shape on loopback: the released programs with the files of {@code deploy/}, an
- * emulated grid, and a database and a workflow engine that come when the test says so.
+ * The production shape on loopback: the image's programs with the files of {@code deploy/}, the
+ * emulated grid as one of them, and a database and a workflow engine that come when the test says
+ * so.
  */
 final class Installation implements AutoCloseable {
   /** Guests boot for some seconds, so that something can happen while they do. */
-  private static final double LATENCY = 0.3;
+  private static final String LATENCY = "0.3";
 
   private static final Path TOOLS = Path.of("target", "tools").toAbsolutePath();
+  private static final URI NOWHERE = URI.create("http://127.0.0.1:1");
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Image image;
   private final DataDirectory data;
   private final Ports ports;
-  private final Emulator grid;
+  private final EmulatedGrid grid;
 
-  private Installation(DataDirectory data, Ports ports) {
+  private Installation(Image image, DataDirectory data, Ports ports) throws IOException {
+    this.image = image;
     this.data = data;
     this.ports = ports;
     this.parts.push(data);
-    this.grid =
-        Emulator.start(
-            EmulatorConfiguration.in(data.folder("emulator"))
-                .onPort(0)
-                .withNodes(3)
-                .withLatency(LATENCY));
-    parts.push(grid);
+    this.grid = startGrid();
   }
 
   /** Only the grid runs yet. */
   static Installation in(Path folder) throws IOException {
-    Files.createDirectories(TOOLS);
-    Files.createDirectories(folder);
-    Files.createSymbolicLink(folder.resolve("tools"), TOOLS);
+    var data = Files.createDirectories(folder.resolve("data"));
+    Files.createSymbolicLink(data.resolve("tools"), Files.createDirectories(TOOLS));
     return new Installation(
-        DataDirectory.open(folder, false),
+        Image.assembledIn(folder.resolve("image")),
+        DataDirectory.open(data, false),
         new Ports(freePort(), freePort(), 0, freePort(), freePort(), freePort()));
+  }
+
+  private EmulatedGrid startGrid() throws IOException {
+    var folder = data.folder("emulator").toString();
+    var options =
+        List.of("emulator", "--port", "0", "--nodes", "3", "--latency", LATENCY, "--data", folder);
+    var emulator = Program.start(image, options, "", Map.of(), data.log("emulator"), NOWHERE);
+    parts.push(emulator);
+    await().atMost(Duration.ofMinutes(2)).until(() -> emulator.said(EmulatedGrid.READY));
+    return EmulatedGrid.told(emulator.log());
   }
 
   void startDatabase() {
@@ -87,26 +94,27 @@ final class Installation implements AutoCloseable {
   Program startApi() throws IOException {
     var environment = environment();
     environment.put("GRIDWRIGHT_PORT", String.valueOf(ports.api()));
-    return start("api", "api", environment, ports.admin());
+    return start("api", "api", "", environment, ports.admin());
   }
 
   Program startWorker(String name) throws IOException {
     return start(
-        "worker", name, environment(), freePort(), "-Ddw.work.inProcessServer=" + !commandLine());
+        "worker", name, "-Ddw.work.inProcessServer=" + !commandLine(), environment(), freePort());
   }
 
   private Program start(
-      String program, String name, Map<String, String> environment, int admin, String... options)
+      String program, String name, String options, Map<String, String> environment, int admin)
       throws IOException {
     environment.put("GRIDWRIGHT_ADMIN_PORT", String.valueOf(admin));
+    var yaml = Image.REPOSITORY.resolve("deploy/" + program + ".yml").toString();
     var started =
-        Program.server(
-            program,
-            Program.ROOT.resolve("deploy/" + program + ".yml"),
+        Program.start(
+            image,
+            List.of(program, "server", yaml),
+            options,
             environment,
             data.log(name),
-            URI.create("http://127.0.0.1:" + admin),
-            options);
+            URI.create("http://127.0.0.1:" + admin));
     parts.push(started);
     return started;
   }
@@ -122,11 +130,9 @@ final class Installation implements AutoCloseable {
         "GRIDWRIGHT_DATABASE_PASSWORD_FILE", data.secret("database-password").toString());
     environment.put("GRIDWRIGHT_OPERATOR_PASSWORD_FILE", operatorPasswordFile().toString());
     environment.put("TEMPORAL_ADDRESS", "127.0.0.1:" + ports.temporal());
-    environment.put(
-        "PROXMOX_URL",
-        grid.nodeUrls().stream().map(URI::toString).collect(Collectors.joining(",")));
-    environment.put("PROXMOX_TOKEN_FILE", grid.proxmoxTokenFile().toString());
-    environment.put("PROXMOX_CA", grid.caFile().toString());
+    environment.put("PROXMOX_URL", String.join(",", grid.nodes()));
+    environment.put("PROXMOX_TOKEN_FILE", grid.token().toString());
+    environment.put("PROXMOX_CA", grid.authority().toString());
     return environment;
   }
 
@@ -134,13 +140,8 @@ final class Installation implements AutoCloseable {
     return data.secret("operator-password");
   }
 
-  /** Machines that exist on the grid, templates aside. */
-  List<String> machines() {
-    return grid.control().machines().stream()
-        .filter(machine -> !machine.template())
-        .map(MachineView::name)
-        .sorted()
-        .toList();
+  EmulatedGrid grid() {
+    return grid;
   }
 
   @Override

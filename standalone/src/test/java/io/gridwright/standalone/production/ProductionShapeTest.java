@@ -1,24 +1,21 @@
 package io.gridwright.standalone.production;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,45 +119,20 @@ class ProductionShapeTest {
   }
 
   @Test
-  void theDockerfileCopiesWhatTheBuildLeaves() throws IOException {
-    requireJars();
-    for (var line : Files.readAllLines(joined("Dockerfile"))) {
-      var words = List.of(line.split("\\s+"));
-      if (words.get(0).equals("COPY") && !words.contains(".")) {
-        var sources =
-            words.subList(1, words.size() - 1).stream().filter(w -> !w.startsWith("--")).toList();
-        assertThat(sources).allSatisfy(source -> assertThat(found(source)).as(source).hasSize(1));
+  void theImageHasThreeProgramsWhoseLibrariesLieBesideThem() throws IOException {
+    Image.requirePackaged();
+    var image = Image.assembledIn(folder);
+    for (var program : List.of("api", "worker", "emulator")) {
+      try (var jar = new JarFile(image.home().resolve("gridwright-" + program + ".jar").toFile())) {
+        var manifest = jar.getManifest().getMainAttributes();
+        assertThat(manifest.getValue("Main-Class")).startsWith("io.gridwright." + program + ".");
+        assertThat(Optional.ofNullable(manifest.getValue("Class-Path")).orElse("").split(" "))
+            .allSatisfy(library -> assertThat(image.home().resolve(library)).exists());
       }
     }
-  }
-
-  @Test
-  void oneFolderOfLibrariesServesApiAndWorker() throws IOException {
-    requireJars();
-    var workers = file("worker/target/lib");
-    try (var libraries = Files.list(file("api/target/lib"))) {
-      assertThat(libraries.filter(library -> Files.exists(workers.resolve(library.getFileName()))))
-          .isNotEmpty()
-          .allSatisfy(
-              library ->
-                  assertThat(Files.mismatch(library, workers.resolve(library.getFileName())))
-                      .as(library.toString())
-                      .isEqualTo(-1));
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"api", "worker"})
-  void theJarNamesLibrariesThatLieBesideIt(String program) throws IOException {
-    requireJars();
-    try (var jar = new JarFile(Program.jar(program).toFile())) {
-      var manifest = jar.getManifest().getMainAttributes();
-      assertThat(manifest.getValue("Main-Class")).endsWith("Application");
-      assertThat(manifest.getValue("Class-Path").split(" "))
-          .isNotEmpty()
-          .allSatisfy(
-              entry -> assertThat(Program.jar(program).resolveSibling(entry)).isRegularFile());
-    }
+    assertThat(image.entrypoint()).isExecutable();
+    assertThat(image.home().resolve("LICENSE")).exists();
+    assertThat(image.home().resolve("NOTICE")).exists();
   }
 
   @ParameterizedTest
@@ -212,30 +184,8 @@ class ProductionShapeTest {
     assertThat(process.waitFor()).as(output).isZero();
   }
 
-  private static void requireJars() {
-    for (var name : List.of("api", "worker")) {
-      assumeThat(Program.jar(name)).as("made by mvn package").exists();
-    }
-  }
-
-  /** With continued lines as one. */
-  private Path joined(String name) throws IOException {
-    return Files.writeString(
-        folder.resolve("joined"), Files.readString(file(name)).replaceAll("\\\\\n", " "));
-  }
-
-  /** What a source of COPY means here; a folder counts as itself. */
-  private static List<Path> found(String source) throws IOException {
-    var path = file(source.replaceFirst("^/source/", "").replaceFirst("/$", ""));
-    PathMatcher glob =
-        FileSystems.getDefault().getPathMatcher("glob:" + path.getFileName().toString());
-    try (Stream<Path> beside = Files.list(path.getParent())) {
-      return beside.filter(candidate -> glob.matches(candidate.getFileName())).toList();
-    }
-  }
-
   private static Path file(String name) {
-    return Program.ROOT.resolve(name).normalize();
+    return Image.REPOSITORY.resolve(name).normalize();
   }
 
   private static Set<String> variablesOf(String name) throws IOException {

@@ -2,6 +2,7 @@ package io.gridwright.standalone.production;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -16,14 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/**
- * One of the released programs, {@code java -jar gridwright-….jar server ….yml}, in a process of
- * its own.
- */
+/** One of the image's programs in a process of its own. */
 final class Program implements AutoCloseable {
-  /** The repository; tests run in the folder of their module. */
-  static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
@@ -37,57 +32,33 @@ final class Program implements AutoCloseable {
     this.admin = admin;
   }
 
-  /** The jar that {@code mvn package} leaves. */
-  static Path jar(String name) {
-    return ROOT.resolve("%s/target/gridwright-%s.jar".formatted(name, name));
-  }
-
   /**
-   * Starts {@code server} with a YAML file of {@code deploy/} or another.
+   * Starts one through the entry point.
    *
-   * @param options of the JVM
+   * @param options of the JVM, beside those that make a short life cheap
+   * @param admin where it answers about its health
    */
-  static Program server(
-      String name,
-      Path yaml,
+  static Program start(
+      Image image,
+      List<String> arguments,
+      String options,
       Map<String, String> environment,
       Path log,
-      URI admin,
-      String... options)
+      URI admin)
       throws IOException {
-    return new Program(start(name, "server", yaml, environment, log, options), log, admin);
+    var command = new ArrayList<>(List.of("sh", image.entrypoint().toString()));
+    command.addAll(arguments);
+    var builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    var ours = builder.environment();
+    ours.put("JAVA_OPTIONS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx400m " + options);
+    ours.merge("PATH", javaFolder(), (path, java) -> java + File.pathSeparator + path);
+    ours.putAll(environment);
+    return new Program(builder.start(), log, admin);
   }
 
-  /** Runs a command to its end and returns what it said; for commands that fail. */
-  static String failing(String name, String command, Path yaml, Path log) throws Exception {
-    var process = start(name, command, yaml, Map.of(), log);
-    assertEnds(process, Duration.ofMinutes(2), log);
-    if (process.exitValue() == 0) {
-      throw new AssertionError(name + " " + command + " succeeded");
-    }
-    return Files.readString(log);
-  }
-
-  private static Process start(
-      String name,
-      String command,
-      Path yaml,
-      Map<String, String> environment,
-      Path log,
-      String... options)
-      throws IOException {
-    var line =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx400m"));
-    line.addAll(List.of(options));
-    line.addAll(List.of("-jar", jar(name).toString(), command, yaml.toString()));
-    var builder = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
-    builder.environment().putAll(environment);
-    return builder.start();
+  private static String javaFolder() {
+    return Path.of(System.getProperty("java.home"), "bin").toString();
   }
 
   /** Status of a page of the administration; 0 while nobody listens. */
@@ -112,6 +83,15 @@ final class Program implements AutoCloseable {
     return HttpRequest.newBuilder(admin.resolve(path)).timeout(Duration.ofSeconds(20)).build();
   }
 
+  /** Whether it has said so; fails if it ended instead. */
+  boolean said(String words) {
+    var said = log().contains(words);
+    if (!said) {
+      requireAlive();
+    }
+    return said;
+  }
+
   String log() {
     try {
       return Files.readString(log);
@@ -130,15 +110,12 @@ final class Program implements AutoCloseable {
     process.destroy();
   }
 
-  void assertEndsWithin(Duration patience) throws InterruptedException {
-    assertEnds(process, patience, log);
-  }
-
-  private static void assertEnds(Process process, Duration patience, Path log)
-      throws InterruptedException {
+  /** Its exit code; fails if it runs on. */
+  int endWithin(Duration patience) throws InterruptedException {
     if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new AssertionError("it runs on after %s; its log is %s".formatted(patience, log));
     }
+    return process.exitValue();
   }
 
   private void requireAlive() {
@@ -147,8 +124,17 @@ final class Program implements AutoCloseable {
     }
   }
 
+  /** As a person would: what it started itself, HAProxy for one, must not be left behind. */
   @Override
   public void close() {
-    process.destroyForcibly();
+    process.destroy();
+    try {
+      if (!process.waitFor(15, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException hurried) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
   }
 }
