@@ -1,12 +1,7 @@
 package io.gridwright.worker;
 
 import io.gridwright.scheduler.Scheduler;
-import io.gridwright.workflows.configuration.ConfigurationWorkflowImpl;
-import io.gridwright.workflows.configuration.DeleteWorkflowImpl;
-import io.gridwright.workflows.configuration.PreviewWorkflowImpl;
-import io.gridwright.workflows.configuration.ProvisionWorkflowImpl;
-import io.gridwright.workflows.grid.GridWatchWorkflowImpl;
-import io.gridwright.workflows.grid.LedgerSweepWorkflowImpl;
+import io.gridwright.workflows.registration.WorkflowRegistration;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.worker.WorkerFactory;
@@ -26,15 +21,6 @@ public final class Workers implements AutoCloseable {
   private static final int THREADS_PER_WORKFLOW = 6;
 
   private static final int LEAST_THREADS = 600;
-
-  private static final Class<?>[] WORKFLOWS = {
-    ConfigurationWorkflowImpl.class,
-    ProvisionWorkflowImpl.class,
-    DeleteWorkflowImpl.class,
-    PreviewWorkflowImpl.class,
-    GridWatchWorkflowImpl.class,
-    LedgerSweepWorkflowImpl.class
-  };
 
   private final WorkerFactory factory;
   private final WorkerSettings settings;
@@ -64,7 +50,7 @@ public final class Workers implements AutoCloseable {
   private static void hire(WorkerFactory factory, WorkerSettings settings, Crew crew, Queue queue) {
     var worker = factory.newWorker(queue.taskQueue(), options(settings, queue));
     if (queue == Queue.WORKFLOWS) {
-      worker.registerWorkflowImplementationTypes(WORKFLOWS);
+      WorkflowRegistration.register(worker);
     }
     worker.registerActivitiesImplementations(crew.of(queue).toArray());
   }
@@ -85,7 +71,8 @@ public final class Workers implements AutoCloseable {
     } else {
       builder.setMaxConcurrentActivityExecutionSize(settings.slots(queue));
     }
-    if (settings.inProcessServer()) {
+    // The SDK takes a cache of size 0 for one of its default size.
+    if (settings.inProcessServer() || settings.workflowCache() == 0) {
       builder.setStickyQueueScheduleToStartTimeout(Duration.ZERO);
     }
     return builder.build();

@@ -1,6 +1,5 @@
 package io.gridwright.workflows;
 
-import io.gridwright.workflows.operation.FailureTypes;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;

@@ -13,7 +13,7 @@ import io.gridwright.proxmox.error.ProxmoxException.Other;
 import io.gridwright.proxmox.error.ProxmoxException.ParameterInvalid;
 import io.gridwright.proxmox.error.ProxmoxException.TaskFailed;
 import io.gridwright.proxmox.error.ProxmoxException.WrongPowerState;
-import io.gridwright.workflows.operation.FailureTypes;
+import io.gridwright.workflows.FailureTypes;
 import io.temporal.failure.ApplicationFailure;
 
 /**

@@ -3,7 +3,7 @@ package io.gridwright.activities.hypervisor;
 import io.gridwright.domain.grid.NodeName;
 import io.gridwright.proxmox.error.ProxmoxException;
 import io.gridwright.store.StaleEpochException;
-import io.gridwright.workflows.operation.FailureTypes;
+import io.gridwright.workflows.FailureTypes;
 import io.temporal.failure.ApplicationFailure;
 import java.util.function.Function;
 

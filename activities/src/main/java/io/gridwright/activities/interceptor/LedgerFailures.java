@@ -5,7 +5,7 @@ import io.gridwright.scheduler.PlacementRefutedException;
 import io.gridwright.store.Refusal;
 import io.gridwright.store.StaleEpochException;
 import io.gridwright.store.operation.UnknownOperationException;
-import io.gridwright.workflows.operation.FailureTypes;
+import io.gridwright.workflows.FailureTypes;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 

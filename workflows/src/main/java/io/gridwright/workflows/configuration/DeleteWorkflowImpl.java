@@ -11,8 +11,8 @@ import io.gridwright.workflows.operation.UndoableOperation;
  * be gone there is nothing to go back to, so it only goes forward.
  */
 public final class DeleteWorkflowImpl implements DeleteWorkflow {
-  private final UndoableOperation frame = new UndoableOperation();
   private final GridSteps grid = new GridSteps();
+  private final UndoableOperation frame = new UndoableOperation(grid::removeAll);
 
   @Override
   public void delete(OperationId operation) {

@@ -7,9 +7,9 @@ import io.gridwright.domain.operation.OperationId;
 import io.gridwright.domain.operation.Phase;
 import io.gridwright.domain.operation.StepName;
 import io.gridwright.workflows.ActivityProfiles;
+import io.gridwright.workflows.FailureTypes;
 import io.gridwright.workflows.grid.GridSteps;
 import io.gridwright.workflows.grid.MachineActivities;
-import io.gridwright.workflows.operation.FailureTypes;
 import io.gridwright.workflows.operation.Failures;
 import io.gridwright.workflows.operation.MachineStep;
 import io.gridwright.workflows.operation.OperationRun;
@@ -28,8 +28,8 @@ public final class ProvisionWorkflowImpl implements ProvisionWorkflow {
   /** How often nodes may die under one order before it is given up. */
   private static final int ROUNDS = 3;
 
-  private final UndoableOperation frame = new UndoableOperation();
   private final GridSteps grid = new GridSteps();
+  private final UndoableOperation frame = new UndoableOperation(grid::removeAll);
 
   @Override
   public void provision(OperationId operation) {

@@ -4,7 +4,7 @@ import io.gridwright.domain.grid.NodeName;
 import io.gridwright.domain.operation.Phase;
 import io.gridwright.domain.operation.Problem;
 import io.gridwright.workflows.ActivityProfiles;
-import io.gridwright.workflows.operation.FailureTypes;
+import io.gridwright.workflows.FailureTypes;
 import io.gridwright.workflows.operation.Failures;
 import io.gridwright.workflows.operation.MachineStep;
 import io.gridwright.workflows.operation.NodeStep;

@@ -1,6 +1,7 @@
 package io.gridwright.workflows.operation;
 
 import io.gridwright.domain.operation.Problem;
+import io.gridwright.workflows.FailureTypes;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
@@ -27,6 +28,14 @@ public final class Failures {
     return cause(failure, ApplicationFailure.class)
         .map(Failures::told)
         .orElseGet(() -> Problem.of("step-failed", sentence(failure)));
+  }
+
+  /** What the customer is told of a mistake in the engine itself; operators find it in the log. */
+  static Problem ofEngine(RuntimeException mistake) {
+    return Problem.of(
+        "internal",
+        "The engine made a mistake (%s); everything was undone. Ask the operator to look at its log."
+            .formatted(mistake.getClass().getSimpleName()));
   }
 
   private static Problem told(ApplicationFailure failure) {

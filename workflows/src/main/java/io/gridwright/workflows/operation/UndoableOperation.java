@@ -5,16 +5,18 @@ import io.gridwright.domain.operation.OperationState;
 import io.gridwright.domain.operation.Phase;
 import io.gridwright.domain.operation.Problem;
 import io.gridwright.workflows.ActivityProfiles;
-import io.gridwright.workflows.grid.GridSteps;
+import io.gridwright.workflows.FailureTypes;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * The frame of every operation: opens a run, goes on from the phase that the ledger has, and ends
- * the operation done or undone.
+ * the operation done or undone. What breaks on the way forward is undone; what breaks on the way
+ * back, or past the point of no return, breaks the workflow, which its entity opens again.
  *
  * <p>Whether it may still be stopped is decided in one row of the ledger, never here: an
  * interruption only ends the forward scope, and then {@link OperationActivities#undo} says whether
@@ -29,13 +31,23 @@ public final class UndoableOperation {
     void go(OperationRun run, Phase from);
   }
 
+  /** What takes back everything that the operation holds. Never gives up. */
+  @FunctionalInterface
+  public interface Undo {
+    void of(OperationRun run, List<Target> machines);
+  }
+
   private final OperationActivities operations =
       Workflow.newActivityStub(OperationActivities.class, ActivityProfiles.LEDGER.options());
-  private final GridSteps grid = new GridSteps();
+  private final Undo undo;
 
   private String progress = "starting";
   private boolean interrupted;
   private Optional<CancellationScope> forwardScope = Optional.empty();
+
+  public UndoableOperation(Undo undo) {
+    this.undo = undo;
+  }
 
   /** Carries out an operation that can be undone until it commits. */
   public void carryOut(OperationId operation, Forward forward) {
@@ -87,6 +99,11 @@ public final class UndoableOperation {
         throw failure;
       }
       return Optional.of(endingOf(failure));
+    } catch (RuntimeException mistake) {
+      // A fault of this code would fail its task for ever: the customer is told, and gets it back.
+      Workflow.getLogger(UndoableOperation.class)
+          .error("{} broke and is undone", begun.run(), mistake);
+      return Optional.of(failed(Failures.ofEngine(mistake)));
     } finally {
       forwardScope = Optional.empty();
     }
@@ -109,7 +126,7 @@ public final class UndoableOperation {
           tell("undoing");
           var undoing = operations.undo(run, ending);
           if (undoing.allowed()) {
-            grid.removeAll(run, undoing.machines());
+            undo.of(run, undoing.machines());
             operations.fail(run);
           } else {
             operations.succeed(run);
@@ -155,9 +172,11 @@ public final class UndoableOperation {
   }
 
   private static Ending endingOf(TemporalFailure failure) {
-    return Failures.isCancellation(failure)
-        ? stopped()
-        : new Ending(OperationState.FAILED, Optional.of(Failures.problemOf(failure)));
+    return Failures.isCancellation(failure) ? stopped() : failed(Failures.problemOf(failure));
+  }
+
+  private static Ending failed(Problem problem) {
+    return new Ending(OperationState.FAILED, Optional.of(problem));
   }
 
   private static Ending stopped() {

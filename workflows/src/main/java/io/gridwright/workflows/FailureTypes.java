@@ -1,4 +1,4 @@
-package io.gridwright.workflows.operation;
+package io.gridwright.workflows;
 
 /** Types of failures that activities raise and workflows tell apart; the words are in histories. */
 public final class FailureTypes {
