@@ -10,13 +10,17 @@ import java.time.Duration;
  * nothing that would be missed if its history were lost.
  */
 public final class ConfigurationWorkflowImpl implements ConfigurationWorkflow {
-  /** How long to wait before an operation whose workflow broke is opened again. */
+  /** How long to wait before an operation whose workflow broke is opened again, at first. */
   private static final Duration REOPEN = Duration.ofSeconds(5);
+
+  /** The wait doubles with each break, but so often only: about five minutes. */
+  private static final int DOUBLINGS = 6;
 
   private final QueueActivities queue =
       Workflow.newActivityStub(QueueActivities.class, ActivityProfiles.LEDGER.options());
 
   private boolean nudged;
+  private int breaks;
 
   @Override
   public void run(ConfigurationId configuration) {
@@ -40,29 +44,45 @@ public final class ConfigurationWorkflowImpl implements ConfigurationWorkflow {
 
   /**
    * Follows the operation until the ledger says that it ended, passing on wishes to stop. Returns
-   * early when its workflow closed without ending it, or is another's child: the caller finds the
-   * operation unfinished in the ledger and opens it again.
+   * early when its workflow closed without ending it: the caller finds the operation unfinished in
+   * the ledger and opens it again.
    */
   private void carryOut(QueuedOperation operation) {
     var child = OperationChild.start(operation);
+    var silent = false;
     while (true) {
       nudged = false; // before the look: what changes after it nudges again
       var closed = child.closed();
       var standing = queue.standing(operation.id());
       if (standing.ended()) {
+        breaks = 0;
         return;
       }
       if (closed) {
-        Workflow.sleep(REOPEN);
+        pauseAfterBreak(operation);
         return;
+      }
+      if (silent) {
+        child = child.orAnother(operation);
       }
       if (standing.wantedToStop()) {
         child.interrupt();
       }
-      var told = Workflow.await(child.patience(), () -> nudged || child.closed());
-      if (!told && child.attached()) {
-        return;
-      }
+      var followed = child;
+      silent = !Workflow.await(child.patience(), () -> nudged || followed.closed());
     }
+  }
+
+  private void pauseAfterBreak(QueuedOperation operation) {
+    var pause = REOPEN.multipliedBy(1L << Math.min(breaks, DOUBLINGS));
+    breaks++;
+    Workflow.getLogger(ConfigurationWorkflowImpl.class)
+        .error(
+            "the workflow of {} {} closed and did not end it, {} times now; it is opened again in {}",
+            operation.kind(),
+            operation.id().value(),
+            breaks,
+            pause);
+    Workflow.await(pause, () -> nudged);
   }
 }

@@ -20,6 +20,8 @@ import java.time.Duration;
 final class OperationChild {
   private final String id;
   private final Promise<Void> result;
+
+  /** Whether it is not ours: then its end is seen in the ledger only. */
   private final boolean attached;
 
   private OperationChild(String id, Promise<Void> result, boolean attached) {
@@ -43,14 +45,18 @@ final class OperationChild {
     }
   }
 
-  /** Whether it is not ours: then its end is seen in the ledger only. */
-  boolean attached() {
-    return attached;
-  }
-
-  /** Whether its workflow has closed, however. */
+  /** Whether its workflow is known to have closed, however. */
   boolean closed() {
     return !attached && result.isCompleted();
+  }
+
+  /**
+   * This one if it still runs, else a new one: the end of another's child is told to nobody here,
+   * and the in-process server tells nobody that a workflow was terminated.
+   */
+  OperationChild orAnother(QueuedOperation operation) {
+    var other = start(operation);
+    return other.attached ? this : other;
   }
 
   /** How long to wait before the ledger is looked at without a nudge. */
