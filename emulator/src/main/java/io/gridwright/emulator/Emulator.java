@@ -71,7 +71,7 @@ public final class Emulator implements AutoCloseable {
     this.pace = new Pace(configuration.latency(), InstantSource.system());
     this.threads = Executors.newCachedThreadPool(daemon("emulator-work"));
     this.timer = Executors.newScheduledThreadPool(2, daemon("emulator-time"));
-    this.certificates = new ClusterCertificates(files, pace.now());
+    this.certificates = new ClusterCertificates(files, pace.now(), configuration.bind().host());
     this.guests = EmulatedGuests.start(guestSettings());
     Object monitor = new Object();
     this.grid = grid(monitor);
@@ -87,6 +87,7 @@ public final class Emulator implements AutoCloseable {
   private GuestSettings guestSettings() {
     return new GuestSettings(
         configuration.data(),
+        configuration.bind(),
         configuration.port() == 0 ? 0 : configuration.port() + FIRST_GUEST_PORT,
         configuration.latency(),
         configuration.resources().memoryMib(),
@@ -134,7 +135,9 @@ public final class Emulator implements AutoCloseable {
     grid.allNodes().forEach(node -> servers.add(server(node)));
     grid.watch(this::follow);
     grid.resume();
-    door = ControlDoor.open(configuration.port(), configuration.data(), grid, guests);
+    door =
+        ControlDoor.open(
+            configuration.bind(), configuration.port(), configuration.data(), grid, guests);
     statistics.tell();
     repeat("statistics", statistics::tell, Statistics.INTERVAL);
     repeat("HA manager", manager::round, HaManager.ROUND);
@@ -165,7 +168,9 @@ public final class Emulator implements AutoCloseable {
 
   private NodeServer server(Node node) {
     int port = configuration.port() == 0 ? 0 : configuration.port() + node.number();
-    NodeServer server = new NodeServer(node.name(), port, loops, threads, tls(node.name()), api);
+    NodeServer server =
+        new NodeServer(
+            node.name(), configuration.bind(), port, loops, threads, tls(node.name()), api);
     server.listen();
     if (!node.reachable()) {
       server.vanish();
@@ -234,7 +239,7 @@ public final class Emulator implements AutoCloseable {
   /** Where each node answers the Proxmox VE API, without {@code /api2/json}. */
   public List<URI> nodeUrls() {
     return servers.stream()
-        .map(server -> URI.create("https://127.0.0.1:" + server.port()))
+        .map(server -> URI.create("https://" + configuration.bind().host() + ":" + server.port()))
         .toList();
   }
 

@@ -1,5 +1,6 @@
 package io.gridwright.emulator;
 
+import io.gridwright.emulator.socket.Binding;
 import java.nio.file.Path;
 
 /**
@@ -11,9 +12,10 @@ import java.nio.file.Path;
  * @param latency factor on every delay; 1 is realistic, 0 is none
  * @param data directory that holds the state; made if absent
  * @param resources what each node has
+ * @param bind where all of it listens; anything but loopback opens it to the network
  */
 public record EmulatorConfiguration(
-    int port, int nodes, double latency, Path data, NodeResources resources) {
+    int port, int nodes, double latency, Path data, NodeResources resources, Binding bind) {
 
   /** The control door's usual port. */
   public static final int DEFAULT_PORT = 18100;
@@ -33,6 +35,12 @@ public record EmulatorConfiguration(
     }
   }
 
+  /** On loopback. */
+  public EmulatorConfiguration(
+      int port, int nodes, double latency, Path data, NodeResources resources) {
+    this(port, nodes, latency, data, resources, Binding.LOOPBACK);
+  }
+
   /** Six usual nodes on the usual ports at real speed. */
   public static EmulatorConfiguration in(Path data) {
     return new EmulatorConfiguration(DEFAULT_PORT, DEFAULT_NODES, 1.0, data, NodeResources.USUAL);
@@ -40,22 +48,27 @@ public record EmulatorConfiguration(
 
   /** The same on other ports; 0 takes free ones. */
   public EmulatorConfiguration onPort(int other) {
-    return new EmulatorConfiguration(other, nodes, latency, data, resources);
+    return new EmulatorConfiguration(other, nodes, latency, data, resources, bind);
   }
 
   /** The same with its state elsewhere. */
   EmulatorConfiguration in(String directory) {
-    return new EmulatorConfiguration(port, nodes, latency, Path.of(directory), resources);
+    return new EmulatorConfiguration(port, nodes, latency, Path.of(directory), resources, bind);
   }
 
   /** The same with another number of nodes. */
   public EmulatorConfiguration withNodes(int other) {
-    return new EmulatorConfiguration(port, other, latency, data, resources);
+    return new EmulatorConfiguration(port, other, latency, data, resources, bind);
   }
 
   /** The same at another speed. */
   public EmulatorConfiguration withLatency(double other) {
-    return new EmulatorConfiguration(port, nodes, other, data, resources);
+    return new EmulatorConfiguration(port, nodes, other, data, resources, bind);
+  }
+
+  /** The same, open at another address. */
+  public EmulatorConfiguration boundTo(String address) {
+    return new EmulatorConfiguration(port, nodes, latency, data, resources, Binding.parse(address));
   }
 
   /**

@@ -74,9 +74,12 @@ final class PveClient {
   }
 
   static PveClient at(Emulator emulator, int node) {
-    HttpClient http = HttpClient.newBuilder().sslContext(trusting(emulator.caFile())).build();
-    return new PveClient(
-        http, emulator.nodeUrls().get(node - 1), List.of(), ConcurrentHashMap.newKeySet());
+    return at(emulator.nodeUrls().get(node - 1), emulator.caFile());
+  }
+
+  static PveClient at(URI entry, Path ca) {
+    HttpClient http = HttpClient.newBuilder().sslContext(trusting(ca)).build();
+    return new PveClient(http, entry, List.of(), ConcurrentHashMap.newKeySet());
   }
 
   /** root@pam with a ticket. */

@@ -4,6 +4,7 @@ import io.gridwright.emulator.grid.GridControl;
 import io.gridwright.emulator.grid.UnknownNodeException;
 import io.gridwright.emulator.guest.runtime.EmulatedGuests;
 import io.gridwright.emulator.redfish.Redfish;
+import io.gridwright.emulator.socket.Binding;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,19 +12,24 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The control door with everything behind it, the nodes' Redfish endpoints included. */
 public final class ControlDoor implements AutoCloseable {
   private static final Set<String> OWN_NAMES = Set.of("127.0.0.1", "localhost", "[::1]");
   private static final String BEARER = "Bearer ";
 
+  private final Binding bind;
+  private final Set<String> names;
   private final SecretFile token;
   private final SecretFile bmcPassword;
   private final List<DoorResource> resources;
   private final Redfish redfish;
   private final DoorServer server;
 
-  private ControlDoor(int port, Path data, GridControl grid, EmulatedGuests guests) {
+  private ControlDoor(Binding bind, int port, Path data, GridControl grid, EmulatedGuests guests) {
+    this.bind = bind;
+    this.names = names(bind, grid);
     this.token = SecretFile.at(data.resolve("emulator-token"));
     this.bmcPassword = SecretFile.at(data.resolve("redfish-password"));
     this.resources =
@@ -34,22 +40,34 @@ public final class ControlDoor implements AutoCloseable {
             new ViolationsResource(guests),
             new LoadResource(guests));
     this.redfish = new Redfish(grid, bmcPassword::is);
-    this.server = new DoorServer(port, this::answer);
+    this.server = new DoorServer(bind, port, this::answer);
   }
 
   /**
    * Opens the door.
    *
+   * @param bind where; its address and the nodes' names are then names of the door too
    * @param port 0 takes a free one
    * @param data directory for the token and the BMCs' password
    */
-  public static ControlDoor open(int port, Path data, GridControl grid, EmulatedGuests guests) {
-    return new ControlDoor(port, data, grid, guests);
+  public static ControlDoor open(
+      Binding bind, int port, Path data, GridControl grid, EmulatedGuests guests) {
+    return new ControlDoor(bind, port, data, grid, guests);
+  }
+
+  /** What a Host header may say: a browser that was led here by another name is turned away. */
+  private static Set<String> names(Binding bind, GridControl grid) {
+    Set<String> names = new TreeSet<>(OWN_NAMES);
+    names.add(bind.host());
+    if (!bind.closed()) {
+      grid.nodes().forEach(node -> names.add(node.name()));
+    }
+    return names;
   }
 
   /** Where it answers. */
   public URI uri() {
-    return URI.create("http://127.0.0.1:" + server.port());
+    return URI.create("http://" + bind.host() + ":" + server.port());
   }
 
   /** File (0600) with the bearer token. */
@@ -68,8 +86,8 @@ public final class ControlDoor implements AutoCloseable {
   }
 
   private DoorAnswer answer(DoorRequest request) {
-    if (!request.host().map(ControlDoor::isOurs).orElse(false)) {
-      return DoorAnswer.error(421, "this door answers to 127.0.0.1 and localhost only");
+    if (!request.host().map(this::isOurs).orElse(false)) {
+      return DoorAnswer.error(421, "this door answers to " + String.join(", ", names) + " only");
     }
     if (Redfish.isMeant(request.segments())) {
       return fromBmc(request);
@@ -118,7 +136,7 @@ public final class ControlDoor implements AutoCloseable {
         .orElse(false);
   }
 
-  private static boolean isOurs(String host) {
-    return OWN_NAMES.contains(host.replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT));
+  private boolean isOurs(String host) {
+    return names.contains(host.replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT));
   }
 }

@@ -1,5 +1,6 @@
 package io.gridwright.emulator.door;
 
+import io.gridwright.emulator.socket.Binding;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -22,7 +23,6 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -50,9 +50,10 @@ final class DoorServer implements AutoCloseable {
   /**
    * Opens the server.
    *
+   * @param bind where
    * @param port 0 takes a free one
    */
-  DoorServer(int port, Function<DoorRequest, DoorAnswer> behind) {
+  DoorServer(Binding bind, int port, Function<DoorRequest, DoorAnswer> behind) {
     this.behind = behind;
     var bound =
         new ServerBootstrap()
@@ -69,13 +70,13 @@ final class DoorServer implements AutoCloseable {
                         .addLast(new Exchange());
                   }
                 })
-            .bind(InetAddress.getLoopbackAddress(), port)
+            .bind(bind.at(port))
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
       close();
       throw new UncheckedIOException(
-          "cannot open the control door on 127.0.0.1:%d; move it with GRIDWRIGHT_EMULATOR_PORT"
-              .formatted(port),
+          "cannot open the control door on %s:%d; move it with GRIDWRIGHT_EMULATOR_PORT"
+              .formatted(bind.host(), port),
           new IOException(bound.cause()));
     }
     this.listening = bound.channel();

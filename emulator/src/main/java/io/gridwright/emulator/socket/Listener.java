@@ -35,7 +35,8 @@ public final class Listener implements AutoCloseable {
     ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw new IOException(
-          "cannot listen on %s:%d".formatted(address.getHostString(), address.getPort()),
+          "cannot listen on %s:%d"
+              .formatted(address.getAddress().getHostAddress(), address.getPort()),
           bound.cause());
     }
     return new Listener(bound.channel());

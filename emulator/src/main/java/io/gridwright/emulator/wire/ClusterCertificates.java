@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -46,13 +47,18 @@ public final class ClusterCertificates {
   private final StateFiles files;
   private final Instant now;
   private final Identity authority;
+  private final String host;
 
   /** A key and its certificate. */
   public record Identity(PrivateKey key, X509Certificate certificate) {}
 
-  public ClusterCertificates(StateFiles files, Instant now) {
+  /**
+   * @param host a further address that the certificates of the nodes are for
+   */
+  public ClusterCertificates(StateFiles files, Instant now, String host) {
     this.files = files;
     this.now = now;
+    this.host = host;
     this.authority = kept(CA).orElseGet(this::newAuthority);
   }
 
@@ -66,9 +72,21 @@ public final class ClusterCertificates {
     return authority.certificate();
   }
 
-  /** A node's identity, for its name, {@code localhost} and 127.0.0.1. */
+  /**
+   * A node's identity, for its name, {@code localhost}, 127.0.0.1 and the host; made anew where the
+   * kept one is not for the host.
+   */
   public Identity of(String node) {
-    return kept("pki/" + node).orElseGet(() -> newNode(node));
+    return kept("pki/" + node).filter(this::forHost).orElseGet(() -> newNode(node));
+  }
+
+  private boolean forHost(Identity identity) {
+    try {
+      return identity.certificate().getSubjectAlternativeNames().stream()
+          .anyMatch(name -> name.contains(host));
+    } catch (CertificateParsingException e) {
+      throw new IllegalStateException("a kept certificate cannot be read; remove pki/", e);
+    }
   }
 
   /** SHA-256 of the node's certificate, in upper case with colons. */
@@ -129,7 +147,8 @@ public final class ClusterCertificates {
       GeneralName[] names = {
         new GeneralName(GeneralName.dNSName, node),
         new GeneralName(GeneralName.dNSName, "localhost"),
-        new GeneralName(GeneralName.iPAddress, "127.0.0.1")
+        new GeneralName(GeneralName.iPAddress, "127.0.0.1"),
+        new GeneralName(GeneralName.iPAddress, host)
       };
       builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));

@@ -1,5 +1,6 @@
 package io.gridwright.emulator.wire;
 
+import io.gridwright.emulator.socket.Binding;
 import io.gridwright.emulator.socket.Listener;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.ChannelInitializer;
@@ -16,14 +17,11 @@ import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/**
- * The HTTPS port of one node, on loopback. It can be taken away and given back at the same port.
- */
+/** The HTTPS port of one node. It can be taken away and given back at the same port. */
 public final class NodeServer implements AutoCloseable {
   private static final int MAX_HEADER_BYTES = 8192;
   private static final int IDLE_SECONDS = 5;
@@ -34,21 +32,25 @@ public final class NodeServer implements AutoCloseable {
   private final SslContext tls;
   private final Function<WireRequest, WireAnswer> api;
   private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+  private final Binding bind;
   private int port;
   private Listener listening;
 
   /**
+   * @param bind where it listens
    * @param port 0 takes a free one at the first {@link #listen}
    * @param handlers runs {@code api}, which may block
    */
   public NodeServer(
       String node,
+      Binding bind,
       int port,
       EventLoopGroup loops,
       Executor handlers,
       SslContext tls,
       Function<WireRequest, WireAnswer> api) {
     this.node = node;
+    this.bind = bind;
     this.port = port;
     this.loops = loops;
     this.handlers = handlers;
@@ -70,7 +72,7 @@ public final class NodeServer implements AutoCloseable {
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childHandler(new Pipeline());
     try {
-      listening = Listener.open(bootstrap, new InetSocketAddress("127.0.0.1", port));
+      listening = Listener.open(bootstrap, bind.at(port));
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }

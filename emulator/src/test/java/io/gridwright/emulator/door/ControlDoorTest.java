@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gridwright.emulator.grid.NodeNetwork;
 import io.gridwright.emulator.grid.NodePower;
 import io.gridwright.emulator.guest.runtime.Rig;
+import io.gridwright.emulator.socket.Binding;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -40,7 +41,7 @@ class ControlDoorTest {
   @BeforeEach
   void open() {
     rig = new Rig(data);
-    door = ControlDoor.open(0, data, grid, rig.guests());
+    door = ControlDoor.open(Binding.LOOPBACK, 0, data, grid, rig.guests());
   }
 
   @AfterEach

@@ -1,7 +1,6 @@
 package io.gridwright.emulator.guest.network;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -9,17 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A loopback port that swallows packets, as a filter that drops does: a listener whose queue of
- * connections is full and never drained, so that the kernel ignores further attempts and callers
- * run into their own connect timeout. Only Linux ignores them; elsewhere a caller may be refused.
+ * A port that swallows packets, as a filter that drops does: a listener whose queue of connections
+ * is full and never drained, so that the kernel ignores further attempts and callers run into their
+ * own connect timeout. Only Linux ignores them; elsewhere a caller may be refused.
  */
 final class BlackHole implements AutoCloseable {
   private static final int QUEUE = 1;
 
   private final List<AutoCloseable> sockets = new ArrayList<>();
 
-  BlackHole(int port) throws IOException {
-    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+  BlackHole(InetSocketAddress address) throws IOException {
     ServerSocketChannel listener = ServerSocketChannel.open();
     sockets.add(listener);
     try {

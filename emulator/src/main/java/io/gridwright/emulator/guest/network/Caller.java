@@ -17,10 +17,14 @@ public record Caller(Ipv4 address, int vmid) {
 
   /**
    * A client outside the grid: 127.0.0.N on loopback stands for 198.51.100.N (RFC 5737), so that
-   * tests can be several clients.
+   * tests can be several clients; any other comes as itself.
    */
-  static Caller outside(InetAddress loopback) {
-    return new Caller(new Ipv4(CLIENT_NETWORK | loopback.getAddress()[3] & 255), OUTSIDE);
+  static Caller outside(InetAddress client) {
+    Ipv4 known =
+        client.isLoopbackAddress()
+            ? new Ipv4(CLIENT_NETWORK | client.getAddress()[3] & 255)
+            : Ipv4.parse(client.getHostAddress()).orElseThrow();
+    return new Caller(known, OUTSIDE);
   }
 
   boolean isOutside() {

@@ -3,6 +3,7 @@ package io.gridwright.emulator.guest.network;
 import io.gridwright.emulator.guest.address.Ipv4;
 import io.gridwright.emulator.guest.violation.ViolationKind;
 import io.gridwright.emulator.guest.violation.Violations;
+import io.gridwright.emulator.socket.Binding;
 import io.netty.channel.Channel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,11 +25,11 @@ import java.util.function.IntSupplier;
 /**
  * The network between guests and to the outside.
  *
- * <p>Every address and port that a running guest serves has a loopback port for clients outside;
- * every pair of a guest and an endpoint that it calls has a loopback port of its own, so that
- * filters and VLANs see the true caller. Each change of a guest judges all of them anew and lets
- * each port listen, refuse or swallow accordingly. An outside port is held, refusing, while its
- * machine is off.
+ * <p>Every address and port that a running guest serves has a port for clients outside; every pair
+ * of a guest and an endpoint that it calls has a loopback port of its own, so that filters and
+ * VLANs see the true caller. Each change of a guest judges all of them anew and lets each port
+ * listen, refuse or swallow accordingly. An outside port is held, refusing, while its machine is
+ * off.
  *
  * <p>Methods may block for a bind; none may be called from an event loop.
  */
@@ -38,6 +39,7 @@ public final class Fabric implements AutoCloseable {
   private record PathKey(int vmid, Ipv4 to, int port) {}
 
   private final Wires wires;
+  private final Binding bind;
   private final PortBook ports;
   private final Violations violations;
   private final Duration crossing;
@@ -53,12 +55,20 @@ public final class Fabric implements AutoCloseable {
   /**
    * Lays the wires.
    *
+   * @param bind where the ports for clients outside are open
    * @param firstPort first loopback port for guests; 0 takes free ones
    * @param latency factor on the delay between nodes (0.3 ms at 1)
    */
-  public Fabric(Wires wires, Path portFile, int firstPort, double latency, Violations violations) {
+  public Fabric(
+      Wires wires,
+      Binding bind,
+      Path portFile,
+      int firstPort,
+      double latency,
+      Violations violations) {
     this.wires = wires;
-    this.ports = new PortBook(portFile, firstPort);
+    this.bind = bind;
+    this.ports = new PortBook(bind, portFile, firstPort);
     this.violations = violations;
     this.crossing = Duration.ofNanos((long) (BETWEEN_NODES.toNanos() * latency));
   }
@@ -103,7 +113,7 @@ public final class Fabric implements AutoCloseable {
     for (Endpoint endpoint : served.getOrDefault(vmid, Set.of())) {
       reachable
           .computeIfAbsent(endpoint.address(), address -> new TreeMap<>())
-          .put(endpoint.port(), "127.0.0.1:" + outside.get(endpoint).port());
+          .put(endpoint.port(), bind.host() + ":" + outside.get(endpoint).port());
     }
     return reachable;
   }
@@ -114,7 +124,11 @@ public final class Fabric implements AutoCloseable {
         paths.computeIfAbsent(
             new PathKey(vmid, to, port),
             key -> {
-              Outlet fresh = new Outlet(wires, ports.internal(), (c, o) -> welcomeGuest(c, o, key));
+              Outlet fresh =
+                  new Outlet(
+                      wires,
+                      Binding.LOOPBACK.at(ports.internal()),
+                      (c, o) -> welcomeGuest(c, o, key));
               apply(fresh, routing.fromGuest(vmid, to, port), () -> ports.internal());
               return fresh;
             });
@@ -179,7 +193,7 @@ public final class Fabric implements AutoCloseable {
 
   private Outlet outsideOutlet(Endpoint endpoint) {
     return new Outlet(
-        wires, ports.portOf(endpoint), (c, outlet) -> welcomeClient(c, outlet, endpoint));
+        wires, bind.at(ports.portOf(endpoint)), (c, outlet) -> welcomeClient(c, outlet, endpoint));
   }
 
   private void closePaths(int vmid) {

@@ -7,7 +7,6 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.ArrayList;
@@ -17,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A loopback port that behaves as an address and port of a guest do, seen from one side: it listens
- * while the guest is reached, refuses while nothing is there, and swallows while packets are
- * dropped. The port stays held in all three states.
+ * A port that behaves as an address and port of a guest do, seen from one side: it listens while
+ * the guest is reached, refuses while nothing is there, and swallows while packets are dropped. The
+ * port stays held in all three states.
  *
  * <p>Not thread-safe but for {@link #current()}: the fabric calls it under its lock.
  */
@@ -35,18 +34,18 @@ final class Outlet {
   private final Welcome welcome;
   private final Set<Channel> connections = ConcurrentHashMap.newKeySet();
   private volatile Verdict verdict = Verdict.REFUSED;
-  private int port;
+  private InetSocketAddress address;
   private AutoCloseable holding = () -> {};
 
-  Outlet(Wires wires, int port, Welcome welcome) {
+  Outlet(Wires wires, InetSocketAddress address, Welcome welcome) {
     this.wires = wires;
-    this.port = port;
+    this.address = address;
     this.welcome = welcome;
     this.holding = reserve();
   }
 
   int port() {
-    return port;
+    return address.getPort();
   }
 
   Verdict current() {
@@ -55,7 +54,7 @@ final class Outlet {
 
   /** Leaves the port to whoever took it and goes on at another, in the state it is in. */
   void moveTo(int other) throws IOException {
-    port = other;
+    address = new InetSocketAddress(address.getAddress(), other);
     Verdict wanted = verdict;
     release();
     verdict = Verdict.REFUSED;
@@ -83,7 +82,7 @@ final class Outlet {
       connections.forEach(connection -> connection.config().setAutoRead(true));
     } else if (next instanceof Verdict.Dropped) {
       connections.forEach(connection -> connection.config().setAutoRead(false));
-      holding = new BlackHole(port);
+      holding = new BlackHole(address);
     } else {
       closeConnections();
       holding = reserve();
@@ -131,7 +130,7 @@ final class Outlet {
                     welcome.accept(connection, Outlet.this);
                   }
                 });
-    return Listener.open(bootstrap, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    return Listener.open(bootstrap, address);
   }
 
   /** A bound socket that does not listen: the kernel refuses, and nobody else gets the port. */
@@ -139,9 +138,9 @@ final class Outlet {
     Socket holder = new Socket();
     try {
       holder.setReuseAddress(true);
-      holder.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      holder.bind(address);
     } catch (IOException e) {
-      LOG.debug("port {} is not held while nothing listens there", port, e);
+      LOG.debug("{} is not held while nothing listens there", address, e);
     }
     return holder;
   }
@@ -150,7 +149,7 @@ final class Outlet {
     try {
       holding.close();
     } catch (Exception e) {
-      LOG.warn("closing 127.0.0.1:{} failed", port, e);
+      LOG.warn("closing {} failed", address, e);
     }
     holding = () -> {};
   }

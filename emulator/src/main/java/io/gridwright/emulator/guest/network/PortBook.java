@@ -1,8 +1,8 @@
 package io.gridwright.emulator.guest.network;
 
+import io.gridwright.emulator.socket.Binding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -16,14 +16,15 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Which loopback port stands for which endpoint. What the outside may know (the public part) is
- * kept in a file, so that an endpoint has the same port after a restart; the rest is forgotten.
+ * Which port stands for which endpoint. What the outside may know (the public part) is kept in a
+ * file, so that an endpoint has the same port after a restart; the rest is forgotten.
  */
 final class PortBook {
   private static final int PUBLIC_PORTS = 3000;
   private static final int INTERNAL_PORTS = 5000;
   private static final int HIGHEST = 65535;
 
+  private final Binding bind;
   private final Path file;
   private final int first;
   private final Map<String, Integer> kept = new LinkedHashMap<>();
@@ -34,9 +35,11 @@ final class PortBook {
   /**
    * Opens the book.
    *
+   * @param bind where public ports must be free
    * @param firstPort the first port to give out; 0 takes a free range below the ephemeral ports
    */
-  PortBook(Path file, int firstPort) {
+  PortBook(Binding bind, Path file, int firstPort) {
+    this.bind = bind;
     this.file = file;
     this.first = firstPort == 0 ? 20000 + ThreadLocalRandom.current().nextInt(4000) : firstPort;
     this.nextPublic = first;
@@ -63,7 +66,7 @@ final class PortBook {
       if (nextInternal >= Math.min(first + PUBLIC_PORTS + INTERNAL_PORTS, HIGHEST)) {
         nextInternal = first + PUBLIC_PORTS;
       }
-      if (!taken.contains(port) && free(port)) {
+      if (!taken.contains(port) && free(Binding.LOOPBACK.at(port))) {
         taken.add(port);
         return port;
       }
@@ -84,7 +87,7 @@ final class PortBook {
       if (nextPublic >= Math.min(first + PUBLIC_PORTS, HIGHEST)) {
         nextPublic = first;
       }
-      if (!used.contains(port) && free(port)) {
+      if (!used.contains(port) && free(bind.at(port))) {
         kept.put(endpoint.toString(), port);
         save();
         return port;
@@ -102,10 +105,10 @@ final class PortBook {
     return assign(endpoint);
   }
 
-  private static boolean free(int port) {
+  private static boolean free(InetSocketAddress address) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(false);
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1);
+      socket.bind(address, 1);
       return true;
     } catch (IOException taken) {
       return false;

@@ -64,6 +64,7 @@ public final class EmulatedGuests implements GuestRuntime {
     this.fabric =
         new Fabric(
             wires,
+            settings.bind(),
             settings.data().resolve("guest-ports.properties"),
             settings.firstPort(),
             settings.latency(),

@@ -1,5 +1,6 @@
 package io.gridwright.emulator.guest.runtime;
 
+import io.gridwright.emulator.socket.Binding;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -9,6 +10,7 @@ import java.util.Optional;
  * How guests are to run.
  *
  * @param data directory for ports, violations and process marks
+ * @param bind where guests' addresses are open to others
  * @param firstPort first loopback port for guests' addresses; 0 takes free ones
  * @param latency factor on boot time and on the way between nodes; 0 is none
  * @param nodeMemoryMib MiB of RAM of each node, for the violation "a start without memory"
@@ -17,6 +19,7 @@ import java.util.Optional;
  */
 public record GuestSettings(
     Path data,
+    Binding bind,
     int firstPort,
     double latency,
     long nodeMemoryMib,

@@ -7,6 +7,7 @@ import io.gridwright.emulator.guest.address.CardAddress;
 import io.gridwright.emulator.guest.address.Cidr;
 import io.gridwright.emulator.guest.address.NetworkCard;
 import io.gridwright.emulator.guest.violation.Violations;
+import io.gridwright.emulator.socket.Binding;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -33,6 +34,7 @@ class OutletTest {
     fabric =
         new Fabric(
             wires,
+            Binding.LOOPBACK,
             data.resolve("ports"),
             0,
             0,

@@ -7,6 +7,7 @@ import io.gridwright.emulator.guest.AgentAnswer;
 import io.gridwright.emulator.guest.AgentCall;
 import io.gridwright.emulator.guest.GuestMachine;
 import io.gridwright.emulator.guest.address.Ipv4;
+import io.gridwright.emulator.socket.Binding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -43,7 +44,8 @@ public final class Rig implements AutoCloseable {
   public Rig(Path data, Optional<String> haproxy) {
     this.data = data;
     this.guests =
-        EmulatedGuests.start(new GuestSettings(data, 0, 0, 65536, haproxy, Clock.systemUTC()));
+        EmulatedGuests.start(
+            new GuestSettings(data, Binding.LOOPBACK, 0, 0, 65536, haproxy, Clock.systemUTC()));
   }
 
   public EmulatedGuests guests() {
