@@ -51,6 +51,7 @@ class OperationsTest {
         .step(
             new StepReport(
                 operation,
+                store.operations().find(operation).orElseThrow().epoch(),
                 new StepName(name),
                 Optional.ofNullable(component),
                 Optional.empty(),

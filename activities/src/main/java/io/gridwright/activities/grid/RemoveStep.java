@@ -6,6 +6,7 @@ import io.gridwright.activities.hypervisor.Visit;
 import io.gridwright.domain.grid.NodeState;
 import io.gridwright.proxmox.error.ProxmoxException;
 import io.gridwright.proxmox.value.Upid;
+import io.gridwright.store.grid.MachineGivenUpException;
 import io.gridwright.store.grid.MachineLedger;
 import io.gridwright.store.grid.MachineRow;
 import io.gridwright.store.grid.MachineState;
@@ -56,10 +57,12 @@ final class RemoveStep {
   }
 
   private void remove(Visit visit, OperationRun run, MachineRow machine) {
-    machines.intent(
-        run.operation(), run.epoch(), machine.id(), MachineState.REMOVING, Optional.empty());
     try {
+      machines.intent(
+          run.operation(), run.epoch(), machine.id(), MachineState.REMOVING, Optional.empty());
       end(visit, run, machine);
+    } catch (MachineGivenUpException ended) {
+      visit.check(); // another attempt, that this one was taken for, has ended it meanwhile
     } catch (ProxmoxException.NodeUnreachable away) {
       if (visit.attempt() < PATIENCE_WITH_NODES) {
         throw FailureMapping.busy("remove " + Orphans.words(machine), visit.attempt(), away);

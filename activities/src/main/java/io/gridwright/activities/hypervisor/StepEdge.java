@@ -1,8 +1,10 @@
 package io.gridwright.activities.hypervisor;
 
 import io.gridwright.domain.grid.NodeName;
+import io.gridwright.domain.operation.Problem;
 import io.gridwright.proxmox.error.ProxmoxException;
 import io.gridwright.store.StaleEpochException;
+import io.gridwright.store.grid.MachineGivenUpException;
 import io.gridwright.workflows.FailureTypes;
 import io.temporal.failure.ApplicationFailure;
 import java.util.function.Function;
@@ -36,6 +38,12 @@ public final class StepEdge {
     } catch (StaleEpochException stale) {
       throw ApplicationFailure.newFailureWithCause(
           stale.getMessage(), FailureTypes.STALE_EPOCH, stale);
+    } catch (MachineGivenUpException givenUp) {
+      throw ApplicationFailure.newFailureWithCause(
+          givenUp.getMessage(),
+          FailureTypes.REFUSED,
+          givenUp,
+          Problem.of("conflict", givenUp.getMessage()));
     } catch (GuestRefusal refusal) {
       throw refused(what, visit.attempt(), refusal);
     } catch (ProxmoxException failure) {

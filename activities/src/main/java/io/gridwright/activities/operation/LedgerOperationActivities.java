@@ -64,8 +64,8 @@ public final class LedgerOperationActivities implements OperationActivities {
     if (!targets.heldBy(row(run.operation())).isEmpty()) {
       reservations.releaseAll(run.operation(), run.epoch());
     }
+    steps.undoneAsAWhole(run);
     operations.fail(run.operation(), run.epoch());
-    steps.undoneAsAWhole(run.operation());
   }
 
   @Override

@@ -1,11 +1,11 @@
 package io.gridwright.activities.operation;
 
 import io.gridwright.domain.grid.NodeName;
-import io.gridwright.domain.operation.OperationId;
 import io.gridwright.domain.operation.StepState;
 import io.gridwright.store.operation.OperationLedger;
 import io.gridwright.store.operation.StepReport;
 import io.gridwright.store.operation.StepRow;
+import io.gridwright.workflows.operation.OperationRun;
 import io.gridwright.workflows.operation.Stepped;
 import io.gridwright.workflows.operation.Steps;
 import java.util.Optional;
@@ -32,7 +32,7 @@ public final class StepBook {
     report(step, StepState.DONE, Optional.empty());
     if (step.step().equals(Steps.REMOVE)) {
       undone(
-          step.run().operation(),
+          step.run(),
           row -> row.component().equals(step.component()) && row.node().equals(step.node()));
     }
   }
@@ -48,19 +48,20 @@ public final class StepBook {
   }
 
   /** Marks done steps of the whole operation as undone. */
-  public void undoneAsAWhole(OperationId operation) {
-    undone(operation, row -> row.component().isEmpty());
+  public void undoneAsAWhole(OperationRun run) {
+    undone(run, row -> row.component().isEmpty());
   }
 
-  private void undone(OperationId operation, Predicate<StepRow> which) {
-    operations.steps(operation).stream()
+  private void undone(OperationRun run, Predicate<StepRow> which) {
+    operations.steps(run.operation()).stream()
         .filter(row -> !row.name().equals(Steps.REMOVE) && row.state() == StepState.DONE)
         .filter(which)
         .forEach(
             row ->
                 operations.step(
                     new StepReport(
-                        operation,
+                        run.operation(),
+                        run.epoch(),
                         row.name(),
                         filled(row.component()),
                         filled(row.node()).map(NodeName::new),
@@ -72,6 +73,7 @@ public final class StepBook {
     operations.step(
         new StepReport(
             step.run().operation(),
+            step.run().epoch(),
             step.step(),
             filled(step.component()),
             filled(step.node()).map(NodeName::new),

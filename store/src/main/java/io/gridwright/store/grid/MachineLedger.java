@@ -67,6 +67,8 @@ public final class MachineLedger {
    * Writes what an operation is about to do with a machine.
    *
    * @param upid the task that does it, once it is known; an empty one keeps the last
+   * @throws MachineGivenUpException if another attempt of the same run is past it: it removes the
+   *     machine, or has
    */
   public void intent(
       OperationId operation,
@@ -77,7 +79,9 @@ public final class MachineLedger {
     transactions.run(
         handle -> {
           CurrentRun.shared(handle, operation, epoch);
-          handle.attach(MachineRepository.class).intend(machine, epoch, state, upid);
+          if (handle.attach(MachineRepository.class).intend(machine, epoch, state, upid) == 0) {
+            throw new MachineGivenUpException(machine, state);
+          }
         });
   }
 

@@ -67,12 +67,16 @@ public interface MachineRepository {
       """)
   List<MachineRow> leftBehind();
 
+  /**
+   * Nothing is built any more of what is being removed, and nothing done with what was given up.
+   */
   @SqlUpdate(
       """
       UPDATE machine SET state = :state, epoch = :epoch, upid = COALESCE(:upid, upid)
-      WHERE id = :id
+      WHERE id = :id AND state NOT IN ('GONE', 'ABANDONED', 'RETAINED', 'NEEDS_OPERATOR')
+        AND (state <> 'REMOVING' OR :state = 'REMOVING')
       """)
-  void intend(
+  int intend(
       @Bind("id") MachineId id,
       @Bind("epoch") Epoch epoch,
       @Bind("state") MachineState state,
@@ -91,7 +95,7 @@ public interface MachineRepository {
   @SqlUpdate("UPDATE machine SET is_current = NULL WHERE id = :id")
   void giveUp(@Bind("id") MachineId id);
 
-  @SqlUpdate("UPDATE machine SET state = :state WHERE id = :id")
+  @SqlUpdate("UPDATE machine SET state = :state WHERE id = :id AND state <> 'GONE'")
   void leaveBehind(@Bind("id") MachineId id, @Bind("state") MachineState state);
 
   @SqlUpdate("UPDATE machine SET vmid = :vmid, mac = :mac WHERE id = :id")

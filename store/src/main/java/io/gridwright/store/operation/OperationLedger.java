@@ -152,7 +152,11 @@ public final class OperationLedger {
         handle -> undo(handle, CurrentRun.exclusive(handle, id, epoch), end, error));
   }
 
-  /** Keeps what an attempt of a step has to tell, and tells those who watch. */
+  /**
+   * Keeps what an attempt of a step has to tell, and tells those who watch.
+   *
+   * @throws StaleEpochException if a later run began, or the operation ended: the attempt must stop
+   */
   public void step(StepReport report) {
     transactions.run(handle -> step(handle, report));
   }
@@ -316,6 +320,7 @@ public final class OperationLedger {
   }
 
   private void step(Handle handle, StepReport report) {
+    OperationRow row = CurrentRun.shared(handle, report.operation(), report.epoch());
     Instant now = realTime.instant();
     boolean begins = report.state() == StepState.RUNNING;
     boolean open = begins || report.state() == StepState.WAITING;
@@ -331,11 +336,6 @@ public final class OperationLedger {
             now,
             open ? Optional.empty() : Optional.of(now),
             report.error());
-    OperationRow row =
-        handle
-            .attach(OperationRepository.class)
-            .find(report.operation())
-            .orElseThrow(() -> new UnknownOperationException(report.operation()));
     tell(handle, row, report);
   }
 

@@ -387,6 +387,30 @@ class ReservationsTest {
   }
 
   @Test
+  void refusesToBuildWhatIsBeingRemovedAndToTouchWhatIsGone() {
+    Grid grid = Grid.of(store, 4);
+    Run run = begun(ann, "given-up");
+    MachineId machine = reserved(run, grid).get(0).id();
+
+    intend(run, machine, MachineState.CREATING);
+    intend(run, machine, MachineState.REMOVING);
+    intend(run, machine, MachineState.REMOVING);
+    assertThatThrownBy(() -> intend(run, machine, MachineState.CREATING))
+        .isInstanceOf(MachineGivenUpException.class);
+    store.reservations().release(run.id(), run.epoch(), machine);
+    assertThatThrownBy(() -> intend(run, machine, MachineState.REMOVING))
+        .isInstanceOf(MachineGivenUpException.class);
+    store.reservations().abandon(run.id(), run.epoch(), machine, MachineState.ABANDONED);
+
+    assertThat(store.machines().find(machine).orElseThrow().state()).isEqualTo(MachineState.GONE);
+    undo(run);
+  }
+
+  private void intend(Run run, MachineId machine, MachineState state) {
+    store.machines().intent(run.id(), run.epoch(), machine, state, Optional.empty());
+  }
+
+  @Test
   void keepsWhatIsLeftBehindOnADeadNodeUntilTheSweepEndsIt() {
     Grid grid = Grid.of(store, 4);
     Run run = begun(ann, "dead");

@@ -173,9 +173,10 @@ class OperationLedgerTest {
   @Test
   void countsAttemptsOfStepsAndKeepsTheLastError() {
     OperationId id = ann.orders(Documents.web("steps", 512, 5)).operation().id();
-    step(id, StepState.RUNNING, Optional.empty());
-    step(id, StepState.RUNNING, Optional.of("storage 'local' is full"));
-    step(id, StepState.DONE, Optional.empty());
+    Epoch epoch = operations.begin(id, "run-1").epoch();
+    step(id, epoch, StepState.RUNNING, Optional.empty());
+    step(id, epoch, StepState.RUNNING, Optional.of("storage 'local' is full"));
+    step(id, epoch, StepState.DONE, Optional.empty());
 
     assertThat(operations.steps(id))
         .singleElement()
@@ -186,22 +187,39 @@ class OperationLedgerTest {
   }
 
   @Test
+  void takesNoStepOfAnEarlierRunNorOfAnEndedOperation() {
+    OperationId id = ann.orders(Documents.web("late", 512, 5)).operation().id();
+    Epoch old = operations.begin(id, "run-1").epoch();
+    Epoch epoch = operations.begin(id, "run-2").epoch();
+    step(id, epoch, StepState.RUNNING, Optional.empty());
+
+    assertThatThrownBy(() -> step(id, old, StepState.FAILED, Optional.of("late")))
+        .isInstanceOf(StaleEpochException.class);
+    operations.succeed(id, epoch);
+    assertThatThrownBy(() -> step(id, epoch, StepState.FAILED, Optional.of("later")))
+        .isInstanceOf(StaleEpochException.class);
+
+    assertThat(operations.steps(id)).extracting(StepRow::state).containsExactly(StepState.RUNNING);
+  }
+
+  @Test
   void numbersEventsInTheOrderOfTheirCommits() {
     AcceptedOrder order = ann.orders(Documents.web("events", 512, 5));
     OperationId id = order.operation().id();
+    Epoch epoch = operations.begin(id, "run-1").epoch();
 
     AtOnce.run(
         8,
         i ->
             () -> {
-              step(id, "step-" + i, StepState.RUNNING, Optional.empty());
+              step(id, epoch, "step-" + i, StepState.RUNNING, Optional.empty());
               return i;
             });
 
     assertThat(store.events().after(order.configuration().id(), 0, 100))
         .extracting(e -> e.number())
-        .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
-    assertThat(store.events().last(order.configuration().id())).isEqualTo(9);
+        .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L);
+    assertThat(store.events().last(order.configuration().id())).isEqualTo(10);
   }
 
   @Test
@@ -235,14 +253,16 @@ class OperationLedgerTest {
     assertThat(operations.find(id).orElseThrow().verification()).contains(links);
   }
 
-  private void step(OperationId id, StepState state, Optional<String> error) {
-    step(id, "clone", state, error);
+  private void step(OperationId id, Epoch epoch, StepState state, Optional<String> error) {
+    step(id, epoch, "clone", state, error);
   }
 
-  private void step(OperationId id, String name, StepState state, Optional<String> error) {
+  private void step(
+      OperationId id, Epoch epoch, String name, StepState state, Optional<String> error) {
     operations.step(
         new StepReport(
             id,
+            epoch,
             new StepName(name),
             Optional.of("web"),
             Optional.of(new NodeName("pve1")),
