@@ -1,5 +1,8 @@
 package io.gridwright.standalone.temporal;
 
+import io.gridwright.engine.temporal.RefusedTasks;
+import io.gridwright.engine.temporal.TemporalConnection;
+import io.gridwright.engine.temporal.TemporalSettings;
 import io.gridwright.standalone.Ports;
 import io.gridwright.standalone.StartUpException;
 import io.grpc.Server;
@@ -20,11 +23,14 @@ import java.util.concurrent.TimeUnit;
 public final class InProcessTemporal implements TemporalServer {
   private final TestServicesStarter services;
   private final Server server;
+  private final TemporalConnection itself;
   private final int port;
 
-  private InProcessTemporal(TestServicesStarter services, Server server, int port) {
+  private InProcessTemporal(
+      TestServicesStarter services, Server server, TemporalConnection itself, int port) {
     this.services = services;
     this.server = server;
+    this.itself = itself;
     this.port = port;
   }
 
@@ -32,11 +38,15 @@ public final class InProcessTemporal implements TemporalServer {
     Ports.requireFree(port, "Temporal", "GRIDWRIGHT_TEMPORAL_PORT");
     var services = new TestServicesStarter(true, 0);
     TimerDiagnostics.drop(services);
-    var builder = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", port));
+    var itself = TemporalConnection.open(TemporalSettings.plain("127.0.0.1:" + port));
+    var builder =
+        NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", port))
+            .intercept(RefusedTasks.endedBy(itself::client));
     GRPCServerHelper.registerServicesAndHealthChecks(services.getServices(), builder);
     try {
-      return new InProcessTemporal(services, builder.build().start(), port);
+      return new InProcessTemporal(services, builder.build().start(), itself, port);
     } catch (IOException failed) {
+      itself.close();
       services.close();
       throw new StartUpException("Temporal's in-process server did not start", failed);
     }
@@ -67,6 +77,7 @@ public final class InProcessTemporal implements TemporalServer {
 
   @Override
   public void close() {
+    itself.close();
     server.shutdownNow();
     services.close();
     try {
