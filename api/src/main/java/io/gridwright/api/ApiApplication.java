@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
+import io.gridwright.api.account.ForgetExpired;
 import io.gridwright.api.event.StreamPlaces;
 import io.gridwright.api.json.ApiMapper;
 import io.gridwright.api.problem.DatabaseTranslation;
@@ -12,7 +13,10 @@ import io.gridwright.api.problem.WebTranslation;
 import io.gridwright.engine.process.Answers;
 import io.gridwright.engine.process.ProcessApplication;
 import io.gridwright.engine.process.ServerDefaults;
+import io.gridwright.store.Store;
+import io.gridwright.store.account.Idempotency;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import org.eclipse.jetty.util.component.LifeCycle;
 
@@ -59,8 +63,19 @@ public class ApiApplication extends ProcessApplication<ApiConfiguration> {
     environment
         .lifecycle()
         .addServerLifecycleListener(server -> server.addEventListener(endingFirst(streams)));
+    environment
+        .lifecycle()
+        .scheduledExecutorService("forget-expired", true)
+        .build()
+        .scheduleWithFixedDelay(forgetExpired(given), 1, 60, TimeUnit.MINUTES);
     environment.healthChecks().register("database", Answers.to(given.database()::answers));
     environment.healthChecks().register("engine", new EngineHealth(given.engineAnswers()));
+  }
+
+  private static ForgetExpired forgetExpired(ApiParts given) {
+    Store store = given.store();
+    return new ForgetExpired(
+        store.users(), store.transactions(), new Idempotency(given.realTime()));
   }
 
   /**

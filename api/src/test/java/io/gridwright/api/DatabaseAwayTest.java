@@ -90,6 +90,34 @@ class DatabaseAwayTest {
   }
 
   @Test
+  void noSecretComesIntoTheLogWithAFailure() {
+    String password = "correct-horse-battery-staple";
+    String secret = "cloud-init-secret-of-mine";
+    String order =
+        Bodies.web("secretive", 256, 5)
+            .replace("\"vcpus\"", "\"userData\":\"#cloud-config " + secret + "\",\"vcpus\"");
+    String signUp =
+        Bodies.signUp(ApiUnderTest.newLogin(), "pm_card_visa", "\"memory-100\"")
+            .replace("a long enough password", password);
+    try (LogRecorder log = new LogRecorder()) {
+      String token = http.post("/api/v1/accounts", signUp).is(201).text("/token");
+      http.post("/api/v1/configurations", order).is(202);
+      wire.cut();
+      http.post("/api/v1/configurations", order).is(503);
+      http.post("/api/v1/accounts", signUp).is(503);
+      http.as(token).get("/api/v1/account").is(503);
+
+      assertThat(log.entries()).isNotEmpty();
+      assertThat(String.join("\n", log.entries()))
+          .doesNotContain(password)
+          .doesNotContain(secret)
+          .doesNotContain(token)
+          .doesNotContain(http.token())
+          .doesNotContain("argon2");
+    }
+  }
+
+  @Test
   void nothingIsKeptOfAnOrderThatWasRefusedSo() {
     String key = IdSource.ulids().next();
     wire.cut();

@@ -87,7 +87,8 @@ class GridTest {
     assertThat(placement.get("state").asText()).isEqualTo("PLANNED");
     assertThat(placement.get("operationId").asText()).isNotBlank();
     operator.get("/api/v1/grid/placements?configuration=none").is(200);
-    operator.get("/api/v1/grid/placements?configuration=%00").isProblem(404, "not-found");
+    operator.get("/api/v1/grid/placements?configuration=%00").isProblem(400, "malformed");
+    operator.get("/api/v1/grid/placements?configuration=").isProblem(400, "malformed");
     operator.get("/api/v1/grid/placements?limit=0").isProblem(400, "malformed");
     assertThat(operator.get("/api/v1/grid/placements?limit=1").json().get("next").isNull())
         .isFalse();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.gridwright.api.document.PublishedDocument;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,11 +16,16 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /** Speaks HTTP to the API under test, as one user or as nobody. */
 final class Http {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Too long an address or header is refused whatever it asks for. */
+  private static final Set<Integer> BEFORE_ANY_RESOURCE = Set.of(414, 431);
+
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -131,6 +137,13 @@ final class Http {
     try {
       HttpResponse<String> answer =
           CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      PublishedDocument.statuses(method, path)
+          .filter(documented -> !BEFORE_ANY_RESOURCE.contains(answer.statusCode()))
+          .ifPresent(
+              documented ->
+                  assertThat(documented)
+                      .as("%s %s is documented to answer", method, path)
+                      .contains(Integer.toString(answer.statusCode())));
       return new Answer(answer.statusCode(), answer.body(), answer);
     } catch (IOException e) {
       throw new AssertionError(method + " " + path + " got no answer", e);

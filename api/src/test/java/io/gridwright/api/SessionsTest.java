@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gridwright.api.Http.Answer;
 import io.gridwright.api.access.TokenHash;
+import io.gridwright.api.account.ForgetExpired;
 import io.gridwright.domain.account.UserId;
+import io.gridwright.store.account.Idempotency;
 import io.gridwright.store.account.UserRow;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -63,6 +66,24 @@ class SessionsTest {
     Http user = API.anybody().as(session.text("/token"));
     user.delete("/api/v1/sessions/current").is(204);
     user.delete("/api/v1/sessions/current").isProblem(401, "unauthenticated");
+  }
+
+  @Test
+  void whatHasExpiredIsForgottenAndTheRestIsNot() {
+    UserId user = user(signUp()).id();
+    Http valid = API.logOn(user);
+    String past = TokenHash.of("past-" + user.value()).value();
+    API.store().users().openSession(user, past, Instant.now().minusSeconds(1));
+    assertThat(API.columnsHolding(past)).isNotEmpty();
+
+    new ForgetExpired(
+            API.store().users(),
+            API.store().transactions(),
+            new Idempotency(InstantSource.system()))
+        .run();
+
+    assertThat(API.columnsHolding(past)).isEmpty();
+    valid.get("/api/v1/account").is(200);
   }
 
   @Test

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gridwright.api.Http.Answer;
 import io.gridwright.domain.account.AccountId;
+import io.gridwright.store.IdSource;
+import io.gridwright.store.testing.AtOnce;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -94,6 +97,34 @@ class SignUpTest {
 
     assertThat(again.status()).isEqualTo(409);
     assertThat(again.text("/type")).isEqualTo("/problems/conflict");
+  }
+
+  @Test
+  void ofTwoWhoWantOneLoginAtOnceOneGetsItAndTheOtherPaysNothing() {
+    String login = ApiUnderTest.newLogin();
+    List<String> cards =
+        List.of("pm_one_" + IdSource.ulids().next(), "pm_two_" + IdSource.ulids().next());
+
+    List<Integer> statuses =
+        AtOnce.values(AtOnce.run(2, i -> () -> signUp(login, cards.get(i)).status()));
+
+    assertThat(statuses).containsExactlyInAnyOrder(201, 409);
+    int paid = statuses.indexOf(201);
+    assertThat(API.payments(cards.get(paid))).containsExactly("SUCCEEDED");
+    assertThat(API.payments(cards.get(1 - paid))).isSubsetOf("REFUNDED");
+  }
+
+  @Test
+  void namesKeepTheirCharacters() {
+    String body =
+        Bodies.signUp(ApiUnderTest.newLogin(), "pm_card_visa", "\"memory-100\"")
+            .replace("\"Acme\"", "\"Żółć & Söhne 🚀\"");
+
+    Answer answer = API.anybody().post("/api/v1/accounts", body).is(201);
+
+    assertThat(answer.text("/account/name")).isEqualTo("Żółć & Söhne 🚀");
+    assertThat(API.anybody().as(answer.text("/token")).get("/api/v1/account").text("/name"))
+        .isEqualTo("Żółć & Söhne 🚀");
   }
 
   @Test

@@ -60,7 +60,7 @@ public final class GridResource {
     PageRequest asked = PageRequest.of(limit, after);
     Optional<ConfigurationId> only =
         Optional.ofNullable(configuration)
-            .map(id -> PathId.of(id, "configuration", ConfigurationId::new));
+            .map(id -> PathId.parameter("configuration", id, ConfigurationId::new));
     List<MachineRow> held =
         machines.all().stream()
             .filter(machine -> only.map(machine.configurationId()::equals).orElse(true))

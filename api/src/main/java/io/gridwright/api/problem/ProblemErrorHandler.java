@@ -48,7 +48,7 @@ public final class ProblemErrorHandler extends ErrorHandler {
     if (code == HttpStatus.SERVICE_UNAVAILABLE_503) {
       response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
-    response.write(true, body(code, Request.getPathInContext(request)), callback);
+    response.write(true, body(code, request.getHttpURI().getPath()), callback);
   }
 
   @Override
@@ -59,16 +59,21 @@ public final class ProblemErrorHandler extends ErrorHandler {
 
   private ByteBuffer body(int code, String path) {
     ProblemType type = ProblemType.ofStatus(code);
-    String detail =
-        type == ProblemType.NOT_FOUND
-            ? "Nothing answers at this address; /openapi.json lists what does."
-            : type.explanation();
     try {
-      ProblemForm form = ProblemForm.of(type, Problem.of(type.slug(), detail), path);
+      ProblemForm form = ProblemForm.of(type, Problem.of(type.slug(), detail(type)), path);
       return ByteBuffer.wrap(mapper.writeValueAsBytes(withStatus(form, code)));
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException("a problem of plain text cannot be written", e);
     }
+  }
+
+  private static String detail(ProblemType type) {
+    return switch (type) {
+      case NOT_FOUND -> "Nothing answers at this address; /openapi.json lists what does.";
+      case MALFORMED ->
+          "The address or a header cannot be read; check its characters and their encoding.";
+      default -> type.explanation();
+    };
   }
 
   /** The status line rules where Jetty answered one that no type of ours has, such as 414. */

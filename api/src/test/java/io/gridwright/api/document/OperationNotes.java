@@ -91,8 +91,10 @@ final class OperationNotes {
       problems.addAll(EnumSet.of(ProblemType.MALFORMED, ProblemType.IDEMPOTENCY_KEY_REUSED));
     }
     for (Parameter parameter : parameters(operation)) {
-      problems.add(
-          parameter.getIn().equals("path") ? ProblemType.NOT_FOUND : ProblemType.MALFORMED);
+      problems.add(ProblemType.MALFORMED);
+      if (parameter.getIn().equals("path")) {
+        problems.add(ProblemType.NOT_FOUND);
+      }
     }
     Optional.ofNullable(method.getAnnotation(Refuses.class))
         .ifPresent(refuses -> problems.addAll(List.of(refuses.value())));

@@ -23,7 +23,10 @@ final class ParameterNotes {
         parameter.description("The next of the page before; the first page without it");
         schema.setPattern("^[0-9A-Za-z_.-]{0,64}$");
       }
-      case "configuration" -> parameter.description("Only what belongs to this configuration");
+      case "configuration" -> {
+        parameter.description("Only what belongs to this configuration");
+        schema.setPattern("^[0-9A-Za-z_-]{1,64}$");
+      }
       case "If-Match" -> parameter.description("The ETag that was read").required(true);
       case "Last-Event-ID" -> {
         parameter.description("Id of the last event that was seen");
