@@ -16,7 +16,7 @@ import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 
 /** The open database: a pool of connections in UTC and READ COMMITTED, and Jdbi over it. */
 public final class StoreDatabase implements AutoCloseable {
-  private static final int LOCK_WAIT_SECONDS = 20;
+  private static final int LOCK_WAIT_SECONDS = 10;
 
   private final DataSource pool;
   private final Jdbi jdbi;

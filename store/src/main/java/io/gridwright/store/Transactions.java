@@ -1,6 +1,7 @@
 package io.gridwright.store;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -19,6 +20,12 @@ public final class Transactions {
   private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
   private static final Set<Integer> LOST_RACE = Set.of(1020, 1205, 1213);
   private static final int ATTEMPTS = 12;
+
+  /**
+   * No repeat begins later than this; with one more wait for a lock it stays below the least
+   * timeout of an activity, so that none goes on after its next attempt has begun.
+   */
+  private static final Duration LONGEST = Duration.ofSeconds(15);
 
   private final Jdbi jdbi;
 
@@ -46,12 +53,14 @@ public final class Transactions {
    */
   public <T> T call(Work<T> work) {
     RuntimeException earlier = null;
+    long begun = System.nanoTime();
     for (int attempt = 1; ; attempt++) {
       try {
         return jdbi.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work::run);
       } catch (RuntimeException failure) {
         keep(failure, earlier);
-        if (attempt >= ATTEMPTS || !lostRace(failure)) {
+        boolean late = System.nanoTime() - begun > LONGEST.toNanos();
+        if (attempt >= ATTEMPTS || late || !lostRace(failure)) {
           throw failure;
         }
         LOG.debug("Transaction lost a race, attempt {} of {}", attempt, ATTEMPTS, failure);

@@ -114,10 +114,10 @@ final class CloneStep {
 
   /** Clones, unless somebody, probably an earlier attempt of ours, is faster. */
   private void create(Visit visit, Site site, VmRef template) {
-    intend(site, Optional.empty());
+    intentions.writeAnew(site, MachineState.CREATING);
     try {
       Upid upid = visit.client().vms().clone(template, clone(site));
-      intend(site, Optional.of(upid.text()));
+      intentions.write(site, MachineState.CREATING, Optional.of(upid.text()));
       visit.await(upid, settings.taskLimit());
     } catch (ProxmoxException.AlreadyExists rival) {
       visit.check();
@@ -126,10 +126,6 @@ final class CloneStep {
         throw failed;
       }
     }
-  }
-
-  private void intend(Site site, Optional<String> upid) {
-    intentions.write(site, MachineState.CREATING, upid);
   }
 
   private static ApplicationFailure crowded(Site site) {

@@ -27,6 +27,11 @@ public final class Intentions {
     ledger.intent(site.run().operation(), site.run().epoch(), site.machine().id(), state, upid);
   }
 
+  /** Announces a state that a task which is not begun yet will bring about. */
+  public void writeAnew(Site site, MachineState state) {
+    ledger.intentAnew(site.run().operation(), site.run().epoch(), site.machine().id(), state);
+  }
+
   /** Where an emulated guest's addresses are served. */
   public void reachable(Site site, Map<String, Map<String, String>> addresses) {
     ledger.recordReachable(

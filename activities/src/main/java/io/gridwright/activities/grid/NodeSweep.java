@@ -146,15 +146,19 @@ final class NodeSweep {
     return false;
   }
 
-  /** Ours, and neither a living row nor a running operation lays claim to it. */
+  /**
+   * Ours, by a row that says that it ended, and nobody is at work on its configuration. A mark
+   * without a row proves nothing but that the ledger lost it: rows are never deleted, so that a
+   * database restored from a backup would otherwise cost every machine built since.
+   */
   private boolean unowned(OwnershipMark mark) {
     if (!mark.installation().equals(sites.installation())) {
       return false;
     }
-    Optional<MachineRow> row = machines.find(mark.machine());
-    return row.isEmpty()
-        ? operations.open(mark.configuration()).isEmpty()
-        : row.get().state() == MachineState.GONE && !busy(row.get());
+    return machines
+        .find(mark.machine())
+        .filter(row -> row.state() == MachineState.GONE && !busy(row))
+        .isPresent();
   }
 
   private static String advice(Resource.Guest guest) {

@@ -122,4 +122,9 @@ public record Component(
         source,
         backups);
   }
+
+  /** What it balances; nothing unless it is a balancer. */
+  public List<VirtualIp> virtualIps() {
+    return loadBalancing.map(LoadBalancing::virtualIps).orElseGet(List::of);
+  }
 }

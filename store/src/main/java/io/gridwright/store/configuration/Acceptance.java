@@ -143,18 +143,19 @@ public final class Acceptance {
   private AcceptedOrder delete(Handle handle, DeleteOrder order) {
     lockAccount(handle, order.accountId());
     ConfigurationRow row = lockLive(handle, order.accountId(), order.configurationId());
+    OperationRepository operations = handle.attach(OperationRepository.class);
+    List<OperationRow> open = operations.lockOpen(row.id());
+    // Before the version is looked at: what the deletion interrupts raises it by being undone.
+    Optional<OperationRow> deletion =
+        open.stream().filter(o -> o.kind() == OperationKind.DELETE).findFirst();
+    if (deletion.isPresent()) {
+      return accepted(handle, deletion.get().id(), true);
+    }
     if (row.version() != order.ifMatch()) {
       throw Refusal.of(
           "precondition-failed",
           "The configuration is at version %d, not %d; read it again and decide anew."
               .formatted(row.version(), order.ifMatch()));
-    }
-    OperationRepository operations = handle.attach(OperationRepository.class);
-    List<OperationRow> open = operations.lockOpen(row.id());
-    Optional<OperationRow> deletion =
-        open.stream().filter(o -> o.kind() == OperationKind.DELETE).findFirst();
-    if (deletion.isPresent()) {
-      return accepted(handle, deletion.get().id(), true);
     }
     OperationId operation = insertNext(handle, row, OperationKind.DELETE, order.userId());
     Instant now = realTime.instant();

@@ -73,7 +73,7 @@ final class PublicClaims {
 
   /** An address on several ports of one balancer is claimed once. */
   private static List<Claim> virtual(Component component, String pointer) {
-    List<VirtualIp> ips = component.loadBalancing().map(l -> l.virtualIps()).orElseGet(List::of);
+    List<VirtualIp> ips = component.virtualIps();
     Set<String> seen = new LinkedHashSet<>();
     return IntStream.range(0, ips.size())
         .filter(j -> ips.get(j).address().filter(seen::add).isPresent())
@@ -111,15 +111,22 @@ final class PublicClaims {
     ConfigurationRepository configurations = handle.attach(ConfigurationRepository.class);
     for (Component balancer : document.components()) {
       for (String port : ports(balancer, document)) {
-        configurations.claimPort(
-            port, account, configuration, balancer.id().orElseThrow(), operation);
+        int claimed =
+            configurations.claimPort(
+                port, account, configuration, balancer.id().orElseThrow(), operation);
+        if (claimed == 0) {
+          throw Refusal.of(
+              "conflict",
+              "A port that balancer %s takes is balanced already; choose another (F41)."
+                  .formatted(balancer.name()));
+        }
       }
     }
   }
 
   private static Set<String> ports(Component balancer, ConfigurationDocument document) {
     Set<String> ports = new LinkedHashSet<>();
-    for (VirtualIp ip : balancer.loadBalancing().map(l -> l.virtualIps()).orElseGet(List::of)) {
+    for (VirtualIp ip : balancer.virtualIps()) {
       ip.address().ifPresent(address -> ports.add("virtual:%s:%d".formatted(address, ip.port())));
       ip.pool()
           .forEach(

@@ -13,7 +13,10 @@ public final class GridSetup {
     this.transactions = transactions;
   }
 
-  /** Sets the ranges. Numbers given before stay given, also where a range was narrowed. */
+  /**
+   * Sets the ranges. What was given before stays given, also where a range was narrowed; what is
+   * free and outside is given to nobody any more.
+   */
   public void apply(GridRanges ranges) {
     List<Long> hosts = ranges.publicRange().hosts();
     List<String> addresses = hosts.stream().map(Ipv4Range::text).toList();
@@ -23,7 +26,11 @@ public final class GridSetup {
           numbers.setRange("VMID", ranges.lowestVmid(), ranges.highestVmid());
           numbers.setRange("VLAN_TAG", ranges.lowestVlanTag(), ranges.highestVlanTag());
           numbers.setRange("SUBNET", 0, ranges.privateRange().slash24s() - 1);
-          handle.attach(AddressRepository.class).addPublic(addresses, hosts);
+          AddressRepository publicOnes = handle.attach(AddressRepository.class);
+          publicOnes.dropFreePublicOutside(
+              hosts.stream().min(Long::compare).orElse(0L),
+              hosts.stream().max(Long::compare).orElse(0L));
+          publicOnes.addPublic(addresses, hosts);
         });
   }
 }

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
 /** Machines: what was intended with each is written before it is done. */
 public final class MachineLedger {
@@ -79,10 +80,31 @@ public final class MachineLedger {
     transactions.run(
         handle -> {
           CurrentRun.shared(handle, operation, epoch);
-          if (handle.attach(MachineRepository.class).intend(machine, epoch, state, upid) == 0) {
-            throw new MachineGivenUpException(machine, state);
-          }
+          intend(handle, epoch, machine, state, upid);
         });
+  }
+
+  /**
+   * Writes that a machine is about to be made by a task that nobody knows yet; one that an earlier
+   * attempt began is forgotten, so that nobody takes its end for this one's.
+   *
+   * @throws MachineGivenUpException as {@link #intent}
+   */
+  public void intentAnew(
+      OperationId operation, Epoch epoch, MachineId machine, MachineState state) {
+    transactions.run(
+        handle -> {
+          CurrentRun.shared(handle, operation, epoch);
+          intend(handle, epoch, machine, state, Optional.empty());
+          handle.attach(MachineRepository.class).forgetTask(machine);
+        });
+  }
+
+  private static void intend(
+      Handle handle, Epoch epoch, MachineId machine, MachineState state, Optional<String> upid) {
+    if (handle.attach(MachineRepository.class).intend(machine, epoch, state, upid) == 0) {
+      throw new MachineGivenUpException(machine, state);
+    }
   }
 
   /** Where a guest can be reached, as the emulator says: host and port by address and port. */

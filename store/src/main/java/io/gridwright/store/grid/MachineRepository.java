@@ -82,6 +82,9 @@ public interface MachineRepository {
       @Bind("state") MachineState state,
       @Bind("upid") Optional<String> upid);
 
+  @SqlUpdate("UPDATE machine SET upid = NULL WHERE id = :id")
+  void forgetTask(@Bind("id") MachineId id);
+
   @SqlUpdate("UPDATE machine SET reachable = :reachable WHERE id = :id")
   void reachable(
       @Bind("id") MachineId id, @Bind("reachable") Map<String, Map<String, String>> reachable);

@@ -1,14 +1,13 @@
 package io.gridwright.store.grid;
 
-import io.gridwright.domain.configuration.AddressRequest;
 import io.gridwright.domain.configuration.Component;
 import io.gridwright.domain.configuration.ComponentId;
 import io.gridwright.domain.configuration.ConfigurationDocument;
-import io.gridwright.domain.configuration.VirtualIp;
 import io.gridwright.domain.grid.MachineId;
 import io.gridwright.domain.grid.PlacementRole;
 import io.gridwright.domain.grid.Vmid;
 import io.gridwright.store.IdSource;
+import io.gridwright.store.Refusal;
 import io.gridwright.store.operation.OperationRow;
 import io.gridwright.store.traffic.AddressOwner;
 import io.gridwright.store.traffic.AddressRepository;
@@ -17,6 +16,7 @@ import io.gridwright.store.traffic.AddressUse;
 import io.gridwright.store.traffic.Ipv4Range;
 import io.gridwright.store.traffic.TrafficRepository;
 import java.time.InstantSource;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -85,41 +85,60 @@ final class Networks {
             new RulePlan(ids, operation, document, addresses, all).towards(planned));
   }
 
+  /**
+   * Binds public addresses to a planned machine: those that the document names, and for each {@code
+   * auto} one that the component kept from a machine before, else a new one. An address of a
+   * machine that was left behind is not touched: that machine may still answer there.
+   */
   private void holdPublic(
       Handle handle, OperationRow operation, Component component, MachineRow machine) {
     AddressRepository addresses = handle.attach(AddressRepository.class);
-    List<AddressRow> held =
-        addresses.ofConfiguration(operation.configurationId()).stream()
-            .filter(AddressRow::isPublic)
-            .filter(a -> a.componentId().equals(Optional.of(machine.componentId())))
-            .toList();
-    List<VirtualIp> virtualIps =
-        component.loadBalancing().map(l -> l.virtualIps()).orElseGet(List::of);
+    PublicAddresses kept =
+        PublicAddresses.of(
+            component, addresses.ofConfiguration(operation.configurationId()), machine);
     if (machine.ordinal() == 0) {
-      held.stream()
-          .filter(a -> a.machineId().isEmpty())
-          .forEach(a -> addresses.bind(a.address(), machine.componentId(), machine.id()));
-      if (virtualIps.stream().anyMatch(v -> v.address().isEmpty())
-          && !holdsAuto(held, virtualIps)) {
-        takePublic(addresses, operation, machine, AddressUse.VIRTUAL);
+      kept.named().forEach(row -> bindNamed(handle, row, machine));
+      if (component.virtualIps().stream().anyMatch(v -> v.address().isEmpty())) {
+        hold(addresses, operation, machine, AddressUse.VIRTUAL, kept.spares(AddressUse.VIRTUAL, 1));
       }
     }
-    long wanted =
-        component.addresses().stream()
-            .filter(a -> a.visibility() == AddressRequest.Visibility.PUBLIC)
-            .filter(a -> a.address().isEmpty())
-            .count();
+    int wanted = kept.unnamedReal();
+    Iterator<String> spares = kept.spares(AddressUse.REAL, wanted).iterator();
     for (int i = 0; i < wanted; i++) {
-      takePublic(addresses, operation, machine, AddressUse.REAL);
+      List<String> spare = spares.hasNext() ? List.of(spares.next()) : List.of();
+      hold(addresses, operation, machine, AddressUse.REAL, spare);
     }
   }
 
-  /** Whether the component kept the address it once got for {@code auto}. */
-  private static boolean holdsAuto(List<AddressRow> held, List<VirtualIp> virtualIps) {
-    List<String> named = virtualIps.stream().flatMap(v -> v.address().stream()).toList();
-    return held.stream()
-        .filter(a -> a.addressUse().equals(Optional.of(AddressUse.VIRTUAL)))
-        .anyMatch(a -> !named.contains(a.address()));
+  private static void bindNamed(Handle handle, AddressRow named, MachineRow machine) {
+    Optional<MachineState> holder =
+        named
+            .machineId()
+            .flatMap(id -> handle.attach(MachineRepository.class).find(id))
+            .map(MachineRow::state);
+    if (holder.filter(MachineState::leftBehind).isPresent()) {
+      throw Refusal.of(
+          "conflict",
+          ("%s still belongs to a machine on a node that is away and may answer there. Order with "
+                  + "address auto, or again when the node is back.")
+              .formatted(named.address()));
+    }
+    handle
+        .attach(AddressRepository.class)
+        .bind(named.address(), machine.componentId(), machine.id());
+  }
+
+  private void hold(
+      AddressRepository addresses,
+      OperationRow operation,
+      MachineRow machine,
+      AddressUse use,
+      List<String> spare) {
+    if (spare.isEmpty()) {
+      takePublic(addresses, operation, machine, use);
+    } else {
+      addresses.bind(spare.get(0), machine.componentId(), machine.id());
+    }
   }
 
   private void takePublic(

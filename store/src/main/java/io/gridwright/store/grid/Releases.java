@@ -46,8 +46,17 @@ final class Releases {
     return at;
   }
 
-  /** Gives back what a machine holds; false where it holds nothing any more. */
+  /**
+   * Gives back what a machine holds; false where it holds nothing any more. Public addresses stay
+   * with its component, for the machine that is placed in its stead, until the operation's end.
+   */
   boolean release(Handle handle, MachineId machine) {
+    handle.attach(AddressRepository.class).unbindPublicOf(machine);
+    return releaseAll(handle, machine);
+  }
+
+  /** Gives back what a machine holds, public addresses included. */
+  boolean releaseAll(Handle handle, MachineId machine) {
     AllocationRepository allocations = handle.attach(AllocationRepository.class);
     MachineRepository machines = handle.attach(MachineRepository.class);
     Optional<AllocationRow> held = allocations.lockHeld(machine);

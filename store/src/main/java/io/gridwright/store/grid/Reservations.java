@@ -3,6 +3,7 @@ package io.gridwright.store.grid;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.reducing;
 
+import io.gridwright.domain.configuration.Component;
 import io.gridwright.domain.grid.AllocationId;
 import io.gridwright.domain.grid.Capacity;
 import io.gridwright.domain.grid.MachineId;
@@ -10,6 +11,7 @@ import io.gridwright.domain.grid.NodeName;
 import io.gridwright.domain.grid.Vmid;
 import io.gridwright.domain.operation.Epoch;
 import io.gridwright.domain.operation.OperationId;
+import io.gridwright.domain.operation.OperationKind;
 import io.gridwright.domain.operation.Phase;
 import io.gridwright.domain.operation.Problem;
 import io.gridwright.store.IdSource;
@@ -153,7 +155,7 @@ public final class Reservations {
         handle -> {
           MachineRow row = machine(handle, machine);
           releases.lockConfiguration(handle, row.configurationId());
-          boolean ended = row.state().leftBehind() && releases.release(handle, machine);
+          boolean ended = row.state().leftBehind() && releases.releaseAll(handle, machine);
           handle.attach(NumberRepository.class).freeSubnetOfDeleted(row.configurationId());
           return ended;
         });
@@ -267,10 +269,29 @@ public final class Reservations {
     if (!operations.pass(handle, row)) {
       return new CommitResult.StopWanted();
     }
+    requireComplete(handle, row);
     Instant at = releases.stamp(handle, row.configurationId());
     commitRows(handle, handle.attach(AllocationRepository.class).lockReserved(operation), at);
     handle.attach(OperationRepository.class).enter(operation, Phase.COMMITTED);
     return new CommitResult.Committed(at);
+  }
+
+  /** Every machine that the document asks for is there; a commit of less must not pass for it. */
+  private static void requireComplete(Handle handle, OperationRow operation) {
+    if (operation.kind() != OperationKind.PROVISION) {
+      return;
+    }
+    int held = handle.attach(MachineRepository.class).current(operation.id()).size();
+    int wanted =
+        operation.document().stream()
+            .flatMap(document -> document.components().stream())
+            .mapToInt(Component::spreadOver)
+            .sum();
+    if (held < wanted) {
+      throw new IllegalStateException(
+          "operation %s holds %d of the %d machines that its document asks for; it cannot commit"
+              .formatted(operation.id().value(), held, wanted));
+    }
   }
 
   private static void commitRows(Handle handle, List<AllocationRow> rows, Instant at) {

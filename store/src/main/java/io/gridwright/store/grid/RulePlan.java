@@ -15,10 +15,12 @@ import io.gridwright.store.traffic.TrafficRuleRow;
 import io.gridwright.store.traffic.TrafficRuleRow.Kind;
 import io.gridwright.store.traffic.TrafficRuleRow.State;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -68,7 +70,7 @@ final class RulePlan {
 
   private List<TrafficRuleRow> balanced(Component balancer) {
     List<TrafficRuleRow> rules = new ArrayList<>();
-    for (VirtualIp ip : balancer.loadBalancing().map(l -> l.virtualIps()).orElseGet(List::of)) {
+    for (VirtualIp ip : balancer.virtualIps()) {
       of(balancer.name()).filter(m -> m.ordinal() == 0).forEach(m -> balanced(m, ip, rules));
     }
     return rules;
@@ -162,20 +164,22 @@ final class RulePlan {
         State.PLANNED);
   }
 
+  /** The balancer's own; a duplicate answers for its original's until traffic moves to it. */
   private Optional<String> auto(MachineRow balancer) {
     List<String> named =
         document.components().stream()
-            .flatMap(c -> c.loadBalancing().stream())
-            .flatMap(l -> l.virtualIps().stream())
+            .flatMap(c -> c.virtualIps().stream())
             .flatMap(v -> v.address().stream())
             .toList();
+    Set<MachineId> living = machines.stream().map(MachineRow::id).collect(Collectors.toSet());
     return addresses.stream()
         .filter(AddressRow::isPublic)
         .filter(a -> a.addressUse().equals(Optional.of(AddressUse.VIRTUAL)))
         .filter(a -> a.componentId().equals(Optional.of(balancer.componentId())))
-        .map(AddressRow::address)
-        .filter(a -> !named.contains(a))
-        .findFirst();
+        .filter(a -> a.machineId().filter(living::contains).isPresent())
+        .filter(a -> !named.contains(a.address()))
+        .min(Comparator.comparing(a -> !a.machineId().equals(Optional.of(balancer.id()))))
+        .map(AddressRow::address);
   }
 
   private Stream<MachineRow> of(String component) {

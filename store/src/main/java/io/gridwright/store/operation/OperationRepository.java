@@ -121,7 +121,12 @@ public interface OperationRepository {
       @Bind("run") String run,
       @Bind("at") Instant at);
 
-  @SqlUpdate("UPDATE operation SET phase = :phase WHERE id = :id")
+  /** Changes nothing once it is committed or being undone: from there it goes on to its end. */
+  @SqlUpdate(
+      """
+      UPDATE operation SET phase = :phase
+      WHERE id = :id AND phase NOT IN ('COMMITTED', 'UNDOING', 'ENDED')
+      """)
   void enter(@Bind("id") OperationId id, @Bind("phase") Phase phase);
 
   @SqlUpdate("UPDATE operation SET point_of_no_return_at = :at WHERE id = :id")

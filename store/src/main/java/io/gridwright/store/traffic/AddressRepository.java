@@ -119,6 +119,11 @@ public interface AddressRepository {
       """)
   int freeOf(@Bind("machine") MachineId machine, @Bind("at") Instant at);
 
+  /** Takes public addresses off a machine; its component keeps them for the next one. */
+  @SqlUpdate(
+      "UPDATE address SET machine_id = NULL WHERE machine_id = :machine AND scope = 'PUBLIC'")
+  int unbindPublicOf(@Bind("machine") MachineId machine);
+
   @SqlUpdate(
       """
       UPDATE address SET state = :state, machine_id = :machine
@@ -149,6 +154,14 @@ public interface AddressRepository {
       ORDER BY scope, position
       """)
   List<AddressRow> ofAccount(@Bind("account") AccountId account);
+
+  /** Takes free addresses out that the operator's range has no more. */
+  @SqlUpdate(
+      """
+      DELETE FROM address
+      WHERE scope = 'PUBLIC' AND state = 'FREE' AND (position < :first OR position > :last)
+      """)
+  void dropFreePublicOutside(@Bind("first") long first, @Bind("last") long last);
 
   @SqlUpdate("DELETE FROM address WHERE scope = :scope")
   void dropScope(@Bind("scope") String scope);

@@ -279,6 +279,21 @@ class AcceptanceTest {
   }
 
   @Test
+  void answersARepeatedDeletionThoughWhatItStoppedRaisedTheVersion() {
+    AcceptedOrder order = ann.orders(Documents.web("repeated", 512, 5));
+    DeleteOrder wish = new DeleteOrder(ann.account(), order.configuration().id(), ann.user(), 1);
+    var epoch = store.operations().begin(order.operation().id(), "run-1").epoch();
+    AcceptedOrder deletion = store.acceptance().delete(wish);
+    store
+        .operations()
+        .undo(order.operation().id(), epoch, OperationState.CANCELLED, Optional.empty());
+    store.operations().fail(order.operation().id(), epoch);
+
+    assertThat(store.acceptance().delete(wish).operation().id())
+        .isEqualTo(deletion.operation().id());
+  }
+
+  @Test
   void refusesToDeleteAnotherVersionOrAnothersConfiguration() {
     AcceptedOrder order = ann.orders(Documents.web("guarded", 512, 5));
     Customer eve = Customer.with(store, "memory-100");

@@ -3,6 +3,8 @@ package io.gridwright.store.grid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gridwright.domain.configuration.ComponentKind;
+import io.gridwright.domain.configuration.ConfigurationDocument;
 import io.gridwright.domain.grid.Capacity;
 import io.gridwright.domain.grid.MachineId;
 import io.gridwright.domain.grid.NodeState;
@@ -406,10 +408,6 @@ class ReservationsTest {
     undo(run);
   }
 
-  private void intend(Run run, MachineId machine, MachineState state) {
-    store.machines().intent(run.id(), run.epoch(), machine, state, Optional.empty());
-  }
-
   @Test
   void keepsWhatIsLeftBehindOnADeadNodeUntilTheSweepEndsIt() {
     Grid grid = Grid.of(store, 4);
@@ -428,6 +426,73 @@ class ReservationsTest {
     assertThat(store.reservations().finish(lost.id())).isTrue();
     assertThat(store.reservations().finish(lost.id())).isFalse();
     assertThat(store.nodes().find(lost.node()).orElseThrow().reserved()).isEqualTo(Capacity.NONE);
+  }
+
+  @Test
+  void keepsThePublicAddressOfAnOrderThatIsPlacedAgain() {
+    Grid grid = Grid.of(store, 4);
+    Run auto = begun(ann, "kept");
+    String given = virtualAddress(auto, reserved(auto, grid));
+    Run named = begin(ann.orders(balanced("named", Optional.of("198.18.2.7"))));
+    reserved(named, grid);
+
+    store.reservations().releaseAll(auto.id(), auto.epoch());
+    store.reservations().releaseAll(named.id(), named.epoch());
+
+    assertThat(virtualAddress(auto, reserved(auto, grid))).isEqualTo(given);
+    assertThat(virtualAddress(named, reserved(named, grid))).isEqualTo("198.18.2.7");
+    undo(auto);
+    undo(named);
+    assertThat(ann.holds().memoryMib()).isZero();
+  }
+
+  @Test
+  void givesABalancerAnotherAddressWhileALostOneMayAnswerAtItsOwn() {
+    Grid grid = Grid.of(store, 4);
+    Run run = begun(ann, "lost");
+    List<MachineRow> first = reserved(run, grid);
+    String before = virtualAddress(run, first);
+    leaveBehind(run, balancer(first));
+
+    List<MachineRow> second = reserved(run, grid);
+
+    assertThat(virtualAddress(run, second)).isNotEqualTo(before);
+    assertThat(store.traffic().addressesOf(balancer(first).id()))
+        .extracting(AddressRow::address)
+        .contains(before);
+    undo(run);
+    assertThat(store.traffic().addressesOf(balancer(first).id()))
+        .extracting(AddressRow::address)
+        .contains(before);
+    assertThat(store.reservations().finish(balancer(first).id())).isTrue();
+    assertThat(store.traffic().addressesOf(balancer(first).id())).isEmpty();
+  }
+
+  @Test
+  void refusesANamedAddressWhileALostMachineMayAnswerThere() {
+    Grid grid = Grid.of(store, 4);
+    Run run = begin(ann.orders(balanced("stuck", Optional.of("198.18.2.9"))));
+    List<MachineRow> first = reserved(run, grid);
+    leaveBehind(run, balancer(first));
+
+    assertThat(reserve(run, grid))
+        .isInstanceOfSatisfying(
+            ReserveResult.Refused.class,
+            refused -> assertThat(refused.problem().detail()).contains("198.18.2.9", "away"));
+    undo(run);
+    assertThat(store.reservations().finish(balancer(first).id())).isTrue();
+  }
+
+  @Test
+  void refusesToCommitLessThanTheDocumentAsksFor() {
+    Grid grid = Grid.of(store, 4);
+    Run run = begun(ann, "less");
+    List<MachineRow> machines = reserved(run, grid);
+    store.reservations().release(run.id(), run.epoch(), machines.get(0).id());
+
+    assertThatThrownBy(() -> commit(run)).hasMessageContaining("3 of the 4 machines");
+
+    undo(run);
   }
 
   @Test
@@ -516,6 +581,43 @@ class ReservationsTest {
     assertThat(node.images()).containsExactly(new io.gridwright.domain.grid.ImageId("haproxy"));
   }
 
+  private static ConfigurationDocument balanced(String name, Optional<String> address) {
+    return Documents.of(
+        name,
+        Documents.balancer("lb", Documents.virtualIp(address, 80, 80, "web")),
+        Documents.component("web", ComponentKind.WEB, 512, 1, 5));
+  }
+
+  private static MachineRow balancer(List<MachineRow> machines) {
+    return machines.stream().filter(m -> m.componentName().equals("lb")).findFirst().orElseThrow();
+  }
+
+  /** The address at which the balancer's rules say that it answers; it must be its own. */
+  private String virtualAddress(Run run, List<MachineRow> machines) {
+    String own =
+        store.traffic().addressesOf(balancer(machines).id()).stream()
+            .filter(AddressRow::isPublic)
+            .map(AddressRow::address)
+            .findFirst()
+            .orElseThrow();
+    assertThat(store.traffic().rules(run.order().configuration().id()))
+        .filteredOn(r -> r.kind() == TrafficRuleRow.Kind.VIRTUAL_IP)
+        .filteredOn(r -> r.machineId().equals(balancer(machines).id()))
+        .extracting(TrafficRuleRow::address)
+        .containsExactly(Optional.of(own));
+    return own;
+  }
+
+  /** Its node is away: it is left behind, and what else the operation held is given back. */
+  private void leaveBehind(Run run, MachineRow machine) {
+    store.reservations().abandon(run.id(), run.epoch(), machine.id(), MachineState.ABANDONED);
+    store.reservations().releaseAll(run.id(), run.epoch());
+  }
+
+  private void intend(Run run, MachineId machine, MachineState state) {
+    store.machines().intent(run.id(), run.epoch(), machine, state, Optional.empty());
+  }
+
   private Run begun(Customer customer, String name) {
     return begin(customer.orders(Documents.sample(name)));
   }
@@ -554,7 +656,10 @@ class ReservationsTest {
 
   private void undo(Run run) {
     store.operations().undo(run.id(), run.epoch(), OperationState.FAILED, Optional.of(LOST));
-    store.reservations().releaseAll(run.id(), run.epoch());
+    store
+        .machines()
+        .ofOperation(run.id())
+        .forEach(m -> store.reservations().release(run.id(), run.epoch(), m.id()));
     store.operations().fail(run.id(), run.epoch());
   }
 

@@ -235,6 +235,17 @@ class OperationLedgerTest {
   }
 
   @Test
+  void staysBeingUndoneWhenALateStepWritesItsPhase() {
+    OperationId id = ann.orders(Documents.web("phase", 512, 5)).operation().id();
+    Epoch epoch = operations.begin(id, "run-1").epoch();
+    operations.undo(id, epoch, OperationState.FAILED, Optional.empty());
+
+    operations.advance(id, epoch, Phase.BUILDING);
+
+    assertThat(operations.find(id).orElseThrow().phase()).isEqualTo(Phase.UNDOING);
+  }
+
+  @Test
   void keepsPlansAndMeasurements() {
     OperationId id = ann.orders(Documents.web("plans", 512, 5)).operation().id();
     Epoch epoch = operations.begin(id, "run-1").epoch();
