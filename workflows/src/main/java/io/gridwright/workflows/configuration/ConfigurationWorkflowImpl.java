@@ -49,7 +49,7 @@ public final class ConfigurationWorkflowImpl implements ConfigurationWorkflow {
    */
   private void carryOut(QueuedOperation operation) {
     var child = OperationChild.start(operation);
-    var silent = false;
+    var started = Workflow.currentTimeMillis();
     while (true) {
       nudged = false; // before the look: what changes after it nudges again
       var closed = child.closed();
@@ -62,15 +62,20 @@ public final class ConfigurationWorkflowImpl implements ConfigurationWorkflow {
         pauseAfterBreak(operation);
         return;
       }
-      if (silent) {
+      if (isSilent(child, started)) { // whatever nudges came meanwhile: the reconciler's are many
         child = child.orAnother(operation);
+        started = Workflow.currentTimeMillis();
       }
       if (standing.wantedToStop()) {
         child.interrupt();
       }
       var followed = child;
-      silent = !Workflow.await(child.patience(), () -> nudged || followed.closed());
+      Workflow.await(child.patience(), () -> nudged || followed.closed());
     }
+  }
+
+  private static boolean isSilent(OperationChild child, long since) {
+    return Workflow.currentTimeMillis() - since >= child.patience().toMillis();
   }
 
   private void pauseAfterBreak(QueuedOperation operation) {

@@ -169,6 +169,27 @@ class ConfigurationWorkflowTest {
   }
 
   @Test
+  void seesThatAnothersRunBrokeThoughItIsNudgedAllTheTime() {
+    var order = stage.accepts(PROVISION, Machines.one());
+    stage.grid().loses(new NodeName("pve1"));
+    var others = stage.begins(order, PROVISION);
+    stage.awaits("verify pve1");
+    stage.awaitsTimer(others);
+    stage.nudges();
+    stage.awaits("standing");
+
+    others.terminate("by hand");
+    stage.scheduler().avoids(new NodeName("pve1"));
+    for (int round = 1; round <= 8; round++) {
+      stage.passes(Duration.ofSeconds(4)); // as often as the reconciler comes by
+      stage.nudges();
+    }
+
+    assertThat(stage.ledger().state(order)).isEqualTo(OperationState.SUCCEEDED);
+    assertThat(stage.ledger().epoch(order)).isEqualTo(2);
+  }
+
+  @Test
   void leavesItsOperationRunningWhenItIsTerminatedItself() {
     var order = stage.accepts(PROVISION, Machines.one());
     var building = stage.script().first("clone web").holds();
