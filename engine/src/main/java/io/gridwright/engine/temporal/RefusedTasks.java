@@ -7,11 +7,13 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
+import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.workflowservice.v1.RespondWorkflowTaskCompletedRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -46,9 +48,16 @@ public final class RefusedTasks implements ServerInterceptor {
     return new RefusedTasks(workflow -> terminate(client.get(), workflow));
   }
 
+  /** Its parent too, to which this server tells nothing of it. */
   private static void terminate(WorkflowClient client, String workflow) {
     try {
-      client.newUntypedWorkflowStub(workflow).terminate("the in-process server refuses its tasks");
+      var refused = client.newUntypedWorkflowStub(workflow);
+      var parent = Optional.ofNullable(refused.describe().getParentExecution());
+      refused.terminate("the in-process server refuses its tasks");
+      parent
+          .map(WorkflowExecution::getWorkflowId)
+          .filter(id -> !id.isEmpty())
+          .ifPresent(id -> terminate(client, id));
     } catch (WorkflowNotFoundException closed) {
       LOG.debug("{} has closed meanwhile", workflow, closed);
     }
