@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -133,6 +134,37 @@ class ProductionShapeTest {
     assertThat(image.entrypoint()).isExecutable();
     assertThat(image.home().resolve("LICENSE")).exists();
     assertThat(image.home().resolve("NOTICE")).exists();
+  }
+
+  @Test
+  void composeGivesTheEmulatorOptionsThatItHas() throws Exception {
+    Image.requirePackaged();
+    var help = folder.resolve("help");
+    var image = Image.assembledIn(folder.resolve("image"));
+    try (var emulator =
+        Program.start(image, List.of("emulator", "--help"), "", Map.of(), help, null)) {
+      assertThat(emulator.endWithin(Duration.ofMinutes(1))).isZero();
+      var command = strings(service("emulator").get("command"));
+      assertThat(command.get(0)).isEqualTo("emulator");
+      assertThat(command.stream().filter(word -> word.startsWith("--")))
+          .isNotEmpty()
+          .allSatisfy(option -> assertThat(emulator.log()).contains(option));
+    }
+  }
+
+  @Test
+  void theWorkersFindTheEmulatorUnderNamesOfItsCertificates() throws IOException {
+    var environment = map(service("worker-1").get("environment"));
+    var network = map(map(service("emulator").get("networks")).get("internal"));
+    var urls = environment.get("PROXMOX_URL").toString();
+    var hosts = Pattern.compile("https://(\\w+):181\\d\\d").matcher(urls).results();
+    assertThat(hosts.map(host -> host.group(1)))
+        .isNotEmpty()
+        .isSubsetOf(strings(network.get("aliases")))
+        .allSatisfy(host -> assertThat(host).matches("pve[1-6]"));
+    var folder = strings(service("emulator").get("volumes")).get(0).split(":")[1];
+    assertThat(List.of("PROXMOX_TOKEN_FILE", "PROXMOX_CA"))
+        .allSatisfy(name -> assertThat(environment.get(name).toString()).contains(folder + "/"));
   }
 
   @ParameterizedTest
