@@ -34,7 +34,7 @@ enum CloneSituation {
     if (config.lock().filter(CLONE_LOCK::equals).isPresent()) {
       return cloneRuns ? BEING_MADE : HALF_DONE;
     }
-    if (!mark.isOn(config.description())) {
+    if (!mark.isOn(config.description(), config.name())) {
       return STRANGER;
     }
     return ConfigureStep.systemDisk(config).isPresent() ? OURS : HALF_DONE;

@@ -45,7 +45,7 @@ public final class GridWatchActivitiesImpl implements GridWatchActivities {
           return new GridChange(changes);
         }
         if (entry.isPresent() && surveyed.isBefore(visit.now().minus(settings.survey()))) {
-          templates(entry.get());
+          look(entry.get());
           surveyed = visit.now();
         }
         visit.pause(settings.glance());
@@ -65,12 +65,12 @@ public final class GridWatchActivitiesImpl implements GridWatchActivities {
   }
 
   /** A look that fails is repeated with the next survey; the nodes' states must not wait for it. */
-  private void templates(QuorateEntry entry) {
+  private void look(QuorateEntry entry) {
     try {
       survey.templates(entry);
+      survey.capacities(entry);
     } catch (ProxmoxException failed) {
-      LOG.warn(
-          "templates could not be surveyed, seen by {}: {}", names(entry), failed.getMessage());
+      LOG.warn("nodes could not be surveyed, seen by {}: {}", names(entry), failed.getMessage());
     }
   }
 

@@ -31,12 +31,14 @@ final class MachineRemover {
   }
 
   /**
+   * @param made whether it once stood there complete: what stands there without our mark may then
+   *     be ours all the same, and only a person can tell
    * @param task the last that the ledger knows to have been begun for it; without one a clone whose
    *     answer was lost may still be under way
    */
-  Removal remove(Visit visit, VmRef vm, OwnershipMark mark, Optional<Upid> task) {
+  Removal remove(Visit visit, VmRef vm, OwnershipMark mark, boolean made, Optional<Upid> task) {
     task.ifPresentOrElse(known -> end(visit, known), () -> awaitClones(visit, vm));
-    return removeAt(visit, home(visit, vm), mark);
+    return removeAt(visit, home(visit, vm), mark, made);
   }
 
   /** Where the number is: somebody may have moved it off its node (API.md 15 fault 21). */
@@ -46,13 +48,20 @@ final class MachineRemover {
         : visit.client().vms().locate(vm.vmid()).orElse(vm);
   }
 
-  private Removal removeAt(Visit visit, VmRef vm, OwnershipMark mark) {
+  private Removal removeAt(Visit visit, VmRef vm, OwnershipMark mark, boolean made) {
     visit.running(vm).forEach(row -> end(visit, row.upid()));
+    // Clones that begin from here on are other machines': none may be begun for this one any more.
+    List<Upid> clones = clones(visit, vm).stream().map(TaskRow::upid).toList();
     while (true) {
+      // The tasks before the machine: one that ends between has then left a complete machine.
+      boolean runs = clones.stream().anyMatch(visit::runs);
       Optional<VmConfig> found = visit.client().configs().find(vm);
-      switch (CloneSituation.of(found, mark, !clones(visit, vm).isEmpty())) {
-        case ABSENT, STRANGER -> {
+      switch (CloneSituation.of(found, mark, runs)) {
+        case ABSENT -> {
           return new Removal.Gone();
+        }
+        case STRANGER -> {
+          return made ? unmarked(vm) : new Removal.Gone();
         }
         case BEING_MADE -> visit.pause(GLANCE);
         case HALF_DONE, OURS -> {
@@ -88,7 +97,7 @@ final class MachineRemover {
 
   /** Empty if it went well, or if it is worth another look. */
   private Optional<Removal> destroy(Visit visit, VmRef vm, OwnershipMark mark, VmConfig found) {
-    if (!mark.isOn(found.description())) {
+    if (!mark.isOn(found.description(), found.name())) {
       return Optional.of(locked(vm, "a clone died before it was marked; its number is ours"));
     }
     try {
@@ -97,6 +106,7 @@ final class MachineRemover {
       visit.await(visit.client().vms().delete(vm), settings.taskLimit());
       return Optional.empty();
     } catch (ProxmoxException.NotFound | ProxmoxException.WrongPowerState changed) {
+      visit.pause(GLANCE); // somebody else works on it too
       return Optional.empty();
     } catch (ProxmoxException.Locked locked) {
       return Optional.of(locked(vm, locked.getMessage()));
@@ -123,6 +133,14 @@ final class MachineRemover {
     if (found.value("protection").filter("1"::equals).isPresent()) {
       visit.client().configs().change(vm, ConfigChange.to(VmSettings.none().protection(false)));
     }
+  }
+
+  private static Removal unmarked(VmRef vm) {
+    return new Removal.NeedsOperator(
+        "vm %s carries neither name nor description of the machine that the engine made there"
+            .formatted(vm),
+        "See whose it is. If it is the engine's: on %s type `%s`. If not: give it another number."
+            .formatted(vm.node(), CloneRemains.command(vm.vmid().number())));
   }
 
   private static Removal locked(VmRef vm, String why) {

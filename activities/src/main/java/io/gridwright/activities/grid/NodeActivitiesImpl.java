@@ -35,13 +35,12 @@ public final class NodeActivitiesImpl implements NodeActivities {
 
   private boolean verify(Visit visit, NodeName node) {
     sites.requireWorkable("verify the room", node, sites.state(node));
-    Capacity foreign = new NodeUse(visit.client()).foreign(node, () -> ours(node));
+    NodeUse use = new NodeUse(visit.client());
+    Capacity foreign = use.foreign(node, () -> ours(node));
     nodes.setForeign(node, foreign);
+    nodes.resize(node, use.capacity(node, nodes.find(node).orElseThrow().capacity()));
     NodeRow row = nodes.find(node).orElseThrow();
-    return row.reserved()
-        .plus(row.allocated())
-        .plus(row.foreign())
-        .fitsIn(smaller(row.capacity(), visit, node));
+    return row.reserved().plus(row.allocated()).plus(row.foreign()).fitsIn(row.capacity());
   }
 
   private Set<Integer> ours(NodeName node) {
@@ -49,15 +48,5 @@ public final class NodeActivitiesImpl implements NodeActivities {
         .map(MachineRow::vmid)
         .map(vmid -> vmid.value())
         .collect(Collectors.toSet());
-  }
-
-  /** Memory that was taken out since the node was registered counts no more. */
-  private static Capacity smaller(Capacity registered, Visit visit, NodeName node) {
-    Capacity real = new NodeUse(visit.client()).capacity(node, registered);
-    return new Capacity(
-        Math.min(registered.memoryMib(), real.memoryMib()),
-        Math.min(registered.vcpus(), real.vcpus()),
-        Math.min(registered.diskGib(), real.diskGib()),
-        registered.bandwidthMbps());
   }
 }

@@ -82,6 +82,14 @@ final class NodeSurvey {
     }
   }
 
+  /** Writes what nodes in sight have now: memory and disks are added and taken out. */
+  void capacities(QuorateEntry entry) {
+    NodeUse use = new NodeUse(entry.client());
+    nodes.nodes().stream()
+        .filter(node -> entry.online().getOrDefault(node.name(), false))
+        .forEach(node -> nodes.resize(node.name(), use.capacity(node.name(), node.capacity())));
+  }
+
   /** Records templates that appeared, and forgets those that are gone from a node in sight. */
   void templates(QuorateEntry entry) {
     List<ImageCopy> recorded = images.copies();

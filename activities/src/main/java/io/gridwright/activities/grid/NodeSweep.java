@@ -7,6 +7,7 @@ import io.gridwright.domain.grid.NodeName;
 import io.gridwright.domain.grid.NodeState;
 import io.gridwright.domain.grid.Vmid;
 import io.gridwright.proxmox.cluster.Resource;
+import io.gridwright.proxmox.error.ProxmoxException;
 import io.gridwright.proxmox.value.Upid;
 import io.gridwright.proxmox.vm.VmConfig;
 import io.gridwright.proxmox.vm.VmStatus;
@@ -21,12 +22,17 @@ import io.gridwright.store.operation.OperationLedger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The sweep of one node. Guests are listed before rows are read: since rows are written before
  * effects, a guest without a row then is nobody's new one.
  */
 final class NodeSweep {
+  private static final Logger LOG = LoggerFactory.getLogger(NodeSweep.class);
+
   private final Sites sites;
   private final NodeLedger nodes;
   private final MachineLedger machines;
@@ -63,15 +69,33 @@ final class NodeSweep {
     List<MachineRow> rows = machines.onNode(node.name());
     int removed = 0;
     for (MachineRow row : rows) {
-      removed += leftBehind(visit, row) ? 1 : 0;
-      drift(visit, row);
+      removed += alone(node, row.vmid().value(), () -> swept(visit, row)) ? 1 : 0;
     }
     for (Resource.Guest guest : guests) {
       boolean known = rows.stream().anyMatch(row -> number(row) == guest.vmid().number());
-      removed += !known && stranger(visit, node.name(), guest) ? 1 : 0;
+      int number = guest.vmid().number();
+      removed += !known && alone(node, number, () -> stranger(visit, node.name(), guest)) ? 1 : 0;
     }
     orphans.resolveUnseen(node.name(), began);
     return new Outcome(rows.size(), removed, returned(node));
+  }
+
+  /** One machine that cannot be swept now is swept again; those after it must not wait for it. */
+  private static boolean alone(NodeRow node, int vmid, BooleanSupplier sweep) {
+    try {
+      return sweep.getAsBoolean();
+    } catch (ProxmoxException.NodeUnreachable away) {
+      throw away;
+    } catch (ProxmoxException failed) {
+      LOG.warn("vm {} on {} is swept again: {}", vmid, node.name().value(), failed.getMessage());
+      return false;
+    }
+  }
+
+  private boolean swept(Visit visit, MachineRow row) {
+    boolean removed = leftBehind(visit, row);
+    drift(visit, row);
+    return removed;
   }
 
   private List<Resource.Guest> guests(Visit visit, NodeName node) {
@@ -93,6 +117,7 @@ final class NodeSweep {
             visit,
             Hypervisor.ref(row.node(), row.vmid()),
             sites.mark(row, false),
+            true,
             row.upid().map(Upid::parse));
     if (removal instanceof Removal.NeedsOperator stuck) {
       orphans.see(Orphans.needsOperator(row, stuck.why(), stuck.action()));
@@ -136,7 +161,7 @@ final class NodeSweep {
     }
     Optional<OwnershipMark> mark = OwnershipMark.read(found.get().description());
     if (mark.isPresent() && unowned(mark.get())) {
-      Removal removal = remover.remove(visit, guest.ref(), mark.get(), Optional.empty());
+      Removal removal = remover.remove(visit, guest.ref(), mark.get(), false, Optional.empty());
       if (removal instanceof Removal.Gone) {
         return true;
       }

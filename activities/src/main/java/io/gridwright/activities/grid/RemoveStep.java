@@ -2,6 +2,7 @@ package io.gridwright.activities.grid;
 
 import io.gridwright.activities.hypervisor.FailureMapping;
 import io.gridwright.activities.hypervisor.Hypervisor;
+import io.gridwright.activities.hypervisor.QuorateEntry;
 import io.gridwright.activities.hypervisor.Visit;
 import io.gridwright.domain.grid.NodeState;
 import io.gridwright.proxmox.error.ProxmoxException;
@@ -64,7 +65,7 @@ final class RemoveStep {
     } catch (MachineGivenUpException ended) {
       visit.check(); // another attempt, that this one was taken for, has ended it meanwhile
     } catch (ProxmoxException.NodeUnreachable away) {
-      if (visit.attempt() < PATIENCE_WITH_NODES) {
+      if (visit.attempt() < PATIENCE_WITH_NODES || !isMissedByTheMajority(visit, machine)) {
         throw FailureMapping.busy("remove " + Orphans.words(machine), visit.attempt(), away);
       }
       abandon(run, machine, "its node does not answer");
@@ -76,12 +77,20 @@ final class RemoveStep {
     }
   }
 
+  /** A node that does not answer us is given up only if a quorate entry misses it (DESIGN 6). */
+  private static boolean isMissedByTheMajority(Visit visit, MachineRow machine) {
+    return QuorateEntry.find(visit.client())
+        .filter(entry -> !entry.online().getOrDefault(machine.node(), false))
+        .isPresent();
+  }
+
   private void end(Visit visit, OperationRun run, MachineRow machine) {
     Removal removal =
         remover.remove(
             visit,
             Hypervisor.ref(machine.node(), machine.vmid()),
             sites.mark(machine, false),
+            machine.state() != MachineState.CREATING,
             machine.upid().map(Upid::parse));
     if (removal instanceof Removal.NeedsOperator stuck) {
       leaveToOperator(run, machine, stuck.why(), stuck.action());
@@ -92,12 +101,12 @@ final class RemoveStep {
   }
 
   private void abandon(OperationRun run, MachineRow machine, String why) {
+    orphans.see(Orphans.abandoned(machine, why)); // first: a repeat finds it left behind, and ends
     reservations.abandon(run.operation(), run.epoch(), machine.id(), MachineState.ABANDONED);
-    orphans.see(Orphans.abandoned(machine, why));
   }
 
   private void leaveToOperator(OperationRun run, MachineRow machine, String why, String action) {
-    reservations.abandon(run.operation(), run.epoch(), machine.id(), MachineState.NEEDS_OPERATOR);
     orphans.see(Orphans.needsOperator(machine, why, action));
+    reservations.abandon(run.operation(), run.epoch(), machine.id(), MachineState.NEEDS_OPERATOR);
   }
 }

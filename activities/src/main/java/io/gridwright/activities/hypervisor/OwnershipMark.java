@@ -40,6 +40,14 @@ public record OwnershipMark(
     return "-" + machine.value().toLowerCase(Locale.ROOT);
   }
 
+  /**
+   * Whether a machine is marked as exactly this one, in its description or in its name: people edit
+   * descriptions, which the panel shows as notes.
+   */
+  public boolean isOn(String description, Optional<String> name) {
+    return isOn(description) || name.filter(n -> n.endsWith(suffix())).isPresent();
+  }
+
   /** Whether a machine with this description is marked as exactly this one. */
   public boolean isOn(String description) {
     return read(description)

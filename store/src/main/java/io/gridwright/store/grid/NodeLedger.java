@@ -69,6 +69,11 @@ public final class NodeLedger {
         });
   }
 
+  /** Writes what a known node has now, so that placement reckons with it. */
+  public void resize(NodeName name, Capacity capacity) {
+    transactions.run(handle -> handle.attach(NodeRepository.class).resize(name, capacity));
+  }
+
   /** Changes a node's state; false if it was not in {@code from} any more. */
   public boolean changeState(NodeName name, NodeState from, NodeState to) {
     return transactions.call(

@@ -54,6 +54,18 @@ public interface NodeRepository {
       @Bind("to") NodeState to,
       @Bind("at") Instant at);
 
+  @SqlUpdate(
+      """
+      UPDATE node
+      SET capacity_memory_mib = :c.memoryMib, capacity_vcpus = :c.vcpus,
+          capacity_disk_gib = :c.diskGib, capacity_bandwidth_mbps = :c.bandwidthMbps
+      WHERE name = :name
+        AND NOT (capacity_memory_mib = :c.memoryMib AND capacity_vcpus = :c.vcpus
+                 AND capacity_disk_gib = :c.diskGib
+                 AND capacity_bandwidth_mbps = :c.bandwidthMbps)
+      """)
+  int resize(@Bind("name") NodeName name, @BindMethods("c") Capacity capacity);
+
   @SqlUpdate("UPDATE node SET labels = :labels WHERE name = :name")
   int label(@Bind("name") NodeName name, @Bind("labels") Map<String, Object> labels);
 
