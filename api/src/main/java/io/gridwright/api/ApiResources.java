@@ -89,7 +89,12 @@ public record ApiResources(Callers callers, List<Object> instances) {
             new OperationsResource(operations),
             new ConfigurationOperationsResource(operations),
             new EventsResource(
-                store.configurations(), store.events(), streams, parts.realTime(), mapper),
+                store.configurations(),
+                store.events(),
+                sessions,
+                streams,
+                parts.realTime(),
+                mapper),
             new GridResource(store.nodes(), store.machines(), store.orphans())));
   }
 

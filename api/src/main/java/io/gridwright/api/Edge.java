@@ -13,6 +13,7 @@ import io.gridwright.api.problem.ProblemMapper;
 import io.gridwright.api.problem.ProblemPages;
 import io.gridwright.api.problem.Translation;
 import io.gridwright.api.request.BodyLimitFilter;
+import io.gridwright.api.request.LeftClientInterceptor;
 import io.gridwright.api.request.RequestIdFilter;
 import io.gridwright.api.request.SecurityHeadersFilter;
 import jakarta.servlet.DispatcherType;
@@ -44,6 +45,7 @@ final class Edge {
     jersey.property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true);
     jersey.register(new ProblemMapper(translations));
     jersey.register(new BodyLimitFilter());
+    jersey.register(new LeftClientInterceptor());
     jersey.register(new AccessFilter(callers));
     jersey.register(new AuthValueFactoryProvider.Binder<>(Caller.class));
     filter("request-id", new RequestIdFilter());

@@ -7,6 +7,8 @@ import io.gridwright.api.Http.Answer;
 import io.gridwright.api.document.DocumentServlet;
 import io.gridwright.api.problem.ProblemType;
 import java.io.InputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -169,6 +171,61 @@ class EdgeTest {
         .isEqualTo("mine-1");
     assertThat(API.anybody().get("/nothing", "X-Request-Id", "a b<c>").header("X-Request-Id"))
         .isNotEqualTo("a b<c>");
+  }
+
+  @Test
+  void whatNobodyForesawIsFoundInTheLogByItsIdAndToldToNobody() throws Exception {
+    try (LogRecorder log = new LogRecorder();
+        AutoCloseable ignored =
+            API.answering(
+                (account, document) -> {
+                  throw new IllegalStateException("a secret of ours");
+                })) {
+      Answer answer =
+          API.newOwner()
+              .send(
+                  "POST",
+                  "/api/v1/configurations/preview/",
+                  Bodies.web("a", 256, 5),
+                  "X-Request-Id",
+                  "found-again");
+
+      answer.isProblem(500, "internal");
+      assertThat(answer.body()).doesNotContain("secret").doesNotContain("Exception");
+      assertThat(log.entries())
+          .filteredOn(entry -> entry.startsWith("ERROR"))
+          .singleElement()
+          .asString()
+          .contains("found-again")
+          .contains("a secret of ours");
+    }
+  }
+
+  @Test
+  void aClientThatDoesNotWaitForItsAnswerIsNoNewsToTheLog() throws Exception {
+    Http owner = API.newOwner();
+    for (int i = 0; i < 12; i++) {
+      owner.post("/api/v1/configurations", Bodies.sample("c-" + i)).is(202);
+    }
+    String request =
+        "GET /api/v1/configurations HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer %s\r\n\r\n"
+            .formatted(owner.token());
+    try (LogRecorder log = new LogRecorder()) {
+      for (int i = 0; i < 5; i++) {
+        Socket impatient = new Socket("127.0.0.1", API.port());
+        impatient.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        impatient.setSoLinger(true, 0);
+        impatient.close();
+      }
+      // Answered after them, by the same few threads.
+      for (int i = 0; i < 5; i++) {
+        owner.get("/api/v1/configurations").is(200);
+      }
+
+      assertThat(log.entries())
+          .filteredOn(entry -> entry.startsWith("ERROR") || entry.contains("\tat "))
+          .isEmpty();
+    }
   }
 
   @Test

@@ -216,6 +216,19 @@ class EventStreamTest {
   }
 
   @Test
+  void aStreamEndsWithItsSession() {
+    EventClient stream = follow("1");
+    client.http().delete("/api/v1/sessions/current").is(204);
+
+    String line = stream.line();
+    while (line != null) {
+      line = stream.line();
+    }
+
+    assertThat(follow("1").status()).isEqualTo(401);
+  }
+
+  @Test
   void streamsEndWhenTheServerStops() {
     ApiServer server = API.another();
     EventClient stream = EventClient.follow(server.port(), token, configuration.value(), "");

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,22 +58,23 @@ final class EventStream implements StreamingOutput {
   private void follow(OutputStream client) throws IOException, InterruptedException {
     StreamLimits limits = places.limits();
     Instant end = clock.instant().plus(limits.lifetime());
-    Instant spoke = clock.instant();
+    Instant round = clock.instant().plus(limits.heartbeat());
     boolean told;
     do {
       told = sendNew(client);
-      if (told) {
-        spoke = clock.instant();
-      } else if (Duration.between(spoke, clock.instant()).compareTo(limits.heartbeat()) >= 0) {
+      if (!clock.instant().isBefore(round)) {
+        if (!unlessAway(feed::mayBeRead, true)) {
+          return;
+        }
         send(client, HEARTBEAT);
-        spoke = clock.instant();
+        round = clock.instant().plus(limits.heartbeat());
       }
     } while (clock.instant().isBefore(end)
         && !places.closesWithin(told ? Duration.ZERO : limits.poll()));
   }
 
   private boolean sendNew(OutputStream client) throws IOException {
-    List<StreamedEvent> events = read();
+    List<StreamedEvent> events = unlessAway(() -> feed.after(sent), List.of());
     for (StreamedEvent event : events) {
       send(
           client,
@@ -82,18 +84,18 @@ final class EventStream implements StreamingOutput {
     return !events.isEmpty();
   }
 
-  /** Nothing is new while the database is away; the stream outlives that, and goes on after it. */
-  private List<StreamedEvent> read() {
+  /** The stream outlives an absence of the database: nothing is new then, and it goes on after. */
+  private <T> T unlessAway(Supplier<T> question, T whileAway) {
     try {
-      List<StreamedEvent> events = feed.after(sent);
+      T answer = question.get();
       blind = false;
-      return events;
-    } catch (RuntimeException away) { // the edge of a loop that looks again
+      return answer;
+    } catch (RuntimeException away) { // the edge of a loop that asks again
       if (!blind) {
         LOG.warn("Events of account {} cannot be read now: {}", account.value(), away.toString());
       }
       blind = true;
-      return List.of();
+      return whileAway;
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dropwizard.auth.Auth;
 import io.gridwright.api.access.Caller;
+import io.gridwright.api.access.Callers;
 import io.gridwright.api.access.Permission;
 import io.gridwright.api.access.Requires;
 import io.gridwright.api.event.EventFeed.StreamedEvent;
@@ -34,6 +35,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -47,6 +49,7 @@ public final class EventsResource {
 
   private final Configurations configurations;
   private final EventLog events;
+  private final Callers callers;
   private final StreamPlaces places;
   private final InstantSource clock;
   private final ObjectMapper mapper;
@@ -54,11 +57,13 @@ public final class EventsResource {
   public EventsResource(
       Configurations configurations,
       EventLog events,
+      Callers callers,
       StreamPlaces places,
       InstantSource clock,
       ObjectMapper mapper) {
     this.configurations = configurations;
     this.events = events;
+    this.callers = callers;
     this.places = places;
     this.clock = clock;
     this.mapper = mapper;
@@ -72,8 +77,8 @@ public final class EventsResource {
       description =
           "A stream of what happens to the configuration. It begins behind Last-Event-ID, without"
               + " it with the first event that is kept. A comment is sent when nothing happens;"
-              + " the stream ends after a while, and a client comes back with the id of the last"
-              + " event it has seen.")
+              + " the stream ends after a while, and with the session; a client comes back with the id of"
+              + " the last event it has seen.")
   @ApiResponse(
       responseCode = "200",
       description = "Events operation, component, meter, usage, notification",
@@ -101,9 +106,25 @@ public final class EventsResource {
       return answer.build();
     }
     places.take(caller.tenant());
-    EventFeed feed =
-        number -> events.after(configuration, number, PAGE).stream().map(this::streamed).toList();
-    return answer.entity(new EventStream(feed, after, places, caller.tenant(), clock)).build();
+    return answer
+        .entity(new EventStream(feed(configuration, caller), after, places, caller.tenant(), clock))
+        .build();
+  }
+
+  private EventFeed feed(ConfigurationId configuration, Caller caller) {
+    return new EventFeed() {
+      @Override
+      public List<StreamedEvent> after(long number) {
+        return events.after(configuration, number, PAGE).stream()
+            .map(EventsResource.this::streamed)
+            .toList();
+      }
+
+      @Override
+      public boolean mayBeRead() {
+        return callers.holding(caller.session()).isPresent();
+      }
+    };
   }
 
   private static long after(String lastEventId) {

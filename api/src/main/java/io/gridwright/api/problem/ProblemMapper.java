@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * The one place where failures become answers. The first translation that knows the failure wins;
@@ -18,6 +19,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class ProblemMapper implements ExceptionMapper<Throwable> {
   public static final String MEDIA_TYPE = "application/problem+json";
+
+  /** Key of the request's id in the logging context. */
+  public static final String REQUEST = "request";
+
   private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
 
   private final List<Translation> translations;
@@ -39,13 +44,13 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
             .findFirst()
             .orElseGet(() -> internal(failure));
     if (refused.type() == ProblemType.UNAVAILABLE) {
-      LOG.warn("{}: {}", refused.getMessage(), failure.toString());
+      LOG.warn("Request {}: {}: {}", MDC.get(REQUEST), refused.getMessage(), failure.toString());
     }
     return answer(refused, failure);
   }
 
   private static RefusedException internal(Throwable failure) {
-    LOG.error("A request failed in a way nothing foresaw", failure);
+    LOG.error("Request {} failed in a way nothing foresaw", MDC.get(REQUEST), failure);
     return RefusedException.because(ProblemType.INTERNAL, ProblemType.INTERNAL.explanation());
   }
 

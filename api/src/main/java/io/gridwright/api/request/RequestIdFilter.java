@@ -1,5 +1,6 @@
 package io.gridwright.api.request;
 
+import io.gridwright.api.problem.ProblemMapper;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -19,9 +20,6 @@ import org.slf4j.MDC;
 public final class RequestIdFilter implements Filter {
   public static final String HEADER = "X-Request-Id";
 
-  /** Key of the id in the logging context: {@code %X{request}}. */
-  public static final String LOGGED_AS = "request";
-
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   @Override
@@ -30,11 +28,11 @@ public final class RequestIdFilter implements Filter {
     String sent = ((HttpServletRequest) request).getHeader(HEADER);
     String id = sent != null && PLAIN.matcher(sent).matches() ? sent : UUID.randomUUID().toString();
     ((HttpServletResponse) response).setHeader(HEADER, id);
-    MDC.put(LOGGED_AS, id);
+    MDC.put(ProblemMapper.REQUEST, id);
     try {
       chain.doFilter(request, response);
     } finally {
-      MDC.remove(LOGGED_AS);
+      MDC.remove(ProblemMapper.REQUEST);
     }
   }
 }
