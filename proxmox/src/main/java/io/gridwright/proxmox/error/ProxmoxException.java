@@ -322,6 +322,15 @@ public abstract sealed class ProxmoxException extends RuntimeException {
           : told;
     }
 
+    /** The exit status, and the log's last words where only these hold the cause (PVE-D7). */
+    public String reason() {
+      List<String> words =
+          logTail.stream().filter(line -> !line.isBlank() && !line.startsWith("TASK ")).toList();
+      return words.isEmpty() || !CAUSE_IN_LOG.matcher(exitStatus()).find()
+          ? exitStatus()
+          : exitStatus() + " (" + words.get(words.size() - 1).strip() + ")";
+    }
+
     /** What is missing, where {@link #refusal()} is {@link Refusal#NOT_FOUND}. */
     public Missing missing() {
       return Missing.of(exitStatus());

@@ -7,6 +7,9 @@ import java.util.Optional;
 
 /** All installed programs; the one place that lists them. */
 public final class Programs {
+  /** Names of programs that an image lacks, one a line. */
+  private static final String ABSENT = "/etc/emulator/absent";
+
   private static final List<Program> INSTALLED =
       List.of(
           new ShellScripts(),
@@ -27,8 +30,10 @@ public final class Programs {
 
   private Programs() {}
 
-  /** The program that a path or bare name starts. */
-  public static Optional<Program> find(String command) {
-    return Optional.ofNullable(BY_NAME.get(command.substring(command.lastIndexOf('/') + 1)));
+  /** The program that a path or bare name starts in a guest. */
+  public static Optional<Program> find(GuestSystem guest, String command) {
+    String name = command.substring(command.lastIndexOf('/') + 1);
+    boolean absent = guest.disk().text(ABSENT).lines().anyMatch(name::equals);
+    return absent ? Optional.empty() : Optional.ofNullable(BY_NAME.get(name));
   }
 }

@@ -24,7 +24,7 @@ final class ShellScripts implements Program {
   @Override
   public Result run(GuestSystem guest, List<String> arguments) {
     if (arguments.size() == 2 && arguments.get(0).equals("-c")) {
-      return builtin(arguments.get(1));
+      return builtin(guest, arguments.get(1));
     }
     if (arguments.isEmpty() || arguments.get(0).startsWith("-")) {
       return Result.fails(NOT_FOUND, "sh: this guest runs only the scripts below " + LIBRARY);
@@ -42,13 +42,13 @@ final class ShellScripts implements Program {
     };
   }
 
-  private static Result builtin(String line) {
+  private static Result builtin(GuestSystem guest, String line) {
     if (line.startsWith("echo ")) {
       return Result.says(line.substring("echo ".length()));
     }
     if (line.startsWith("command -v ")) {
       String program = line.substring("command -v ".length());
-      return Programs.find(program).isPresent()
+      return Programs.find(guest, program).isPresent()
           ? Result.says(program)
           : Result.fails(NOT_FOUND, "");
     }

@@ -230,7 +230,7 @@ public final class EmulatedGuests implements GuestRuntime {
   }
 
   private static AgentAnswer execute(Guest guest, List<String> command) {
-    Optional<Program> program = Programs.find(command.get(0));
+    Optional<Program> program = Programs.find(guest, command.get(0));
     if (program.isEmpty()) {
       return new AgentAnswer.Refused(
           "Failed to execute child process \u201c%s\u201d (No such file or directory)"
