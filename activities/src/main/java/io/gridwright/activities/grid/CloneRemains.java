@@ -39,17 +39,16 @@ final class CloneRemains {
   }
 
   private static RuntimeException locked(Site site) {
-    return FailureMapping.refused(
+    return FailureMapping.machineLost(
         "clone " + site.words(),
         "its worker died on the node and left it under lock: clone",
         "Operator: on %s type `%s`."
-            .formatted(site.machine().node().value(), command(site.vm().vmid().number())),
-        null);
+            .formatted(site.machine().node().value(), command(site.vm().vmid().number())));
   }
 
   /** What root types on the node. */
   static String command(int vmid) {
-    return "qm unlock %d && qm destroy %d --purge --destroy-unreferenced-disks"
-        .formatted(vmid, vmid);
+    return "qm unlock %d && qm stop %d && qm destroy %d --purge --destroy-unreferenced-disks"
+        .formatted(vmid, vmid, vmid);
   }
 }

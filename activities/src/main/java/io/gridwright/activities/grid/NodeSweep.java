@@ -120,6 +120,7 @@ final class NodeSweep {
             true,
             row.upid().map(Upid::parse));
     if (removal instanceof Removal.NeedsOperator stuck) {
+      reservations.leaveToOperator(row.id()); // a node need not stay out of use for its sake
       orphans.see(Orphans.needsOperator(row, stuck.why(), stuck.action()));
       return false;
     }

@@ -73,7 +73,7 @@ final class RemoveStep {
       if (!FailureMapping.isFinal(refused, visit.attempt())) {
         throw refused;
       }
-      leaveToOperator(run, machine, refused.getMessage(), "Give the engine's token this right.");
+      leaveToOperator(run, machine, refused.getMessage(), action(machine, refused));
     }
   }
 
@@ -82,6 +82,13 @@ final class RemoveStep {
     return QuorateEntry.find(visit.client())
         .filter(entry -> !entry.online().getOrDefault(machine.node(), false))
         .isPresent();
+  }
+
+  private static String action(MachineRow machine, ProxmoxException refused) {
+    return refused instanceof ProxmoxException.Forbidden
+        ? "Give the engine's API token this privilege; the engine then removes the machine."
+        : "On %s see why, or type `qm stop %d; qm destroy %d --purge`; the engine tries again too."
+            .formatted(machine.node().value(), machine.vmid().value(), machine.vmid().value());
   }
 
   private void end(Visit visit, OperationRun run, MachineRow machine) {

@@ -39,7 +39,7 @@ public final class FailureMapping {
       return nodeLost(what, node, "it cannot be reached: " + failure.getMessage());
     }
     if (isFinal(failure, attempt)) {
-      return refused(what, failure.getMessage(), advice(failure), failure);
+      return refused(what, reason(failure), advice(failure), failure);
     }
     return busy(what, attempt, failure);
   }
@@ -60,6 +60,13 @@ public final class FailureMapping {
             .formatted(what, node.value(), why);
     return ApplicationFailure.newFailure(
         sentence, FailureTypes.NODE_LOST, Problem.of("node-lost", sentence));
+  }
+
+  /** The machine cannot be built where it stands, nor taken away from there. */
+  public static ApplicationFailure machineLost(String what, String reason, String advice) {
+    String sentence = "%s failed: %s. %s".formatted(what, reason, advice);
+    return ApplicationFailure.newFailure(
+        sentence, FailureTypes.MACHINE_LOST, Problem.of("hypervisor", sentence));
   }
 
   /** A refusal that repeating does not change. */
@@ -97,6 +104,12 @@ public final class FailureMapping {
             || failure instanceof Locked
             || failure instanceof TaskFailed task && !task.mayPass();
     return unexplained && attempt >= PATIENCE;
+  }
+
+  private static String reason(ProxmoxException failure) {
+    return failure instanceof TaskFailed task
+        ? "%s (task %s)".formatted(task.reason(), task.upid().orElseThrow())
+        : failure.getMessage();
   }
 
   private static String advice(ProxmoxException failure) {

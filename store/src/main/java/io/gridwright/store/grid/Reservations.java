@@ -161,6 +161,20 @@ public final class Reservations {
         });
   }
 
+  /** The sweep's finding that only a person can end a machine that was left behind. */
+  public void leaveToOperator(MachineId machine) {
+    transactions.run(
+        handle -> {
+          MachineRow row = machine(handle, machine);
+          releases.lockConfiguration(handle, row.configurationId());
+          if (row.state().leftBehind()) {
+            handle
+                .attach(MachineRepository.class)
+                .leaveBehind(machine, MachineState.NEEDS_OPERATOR);
+          }
+        });
+  }
+
   /**
    * Gives a machine another VMID, where a stranger sits on the one it has; that one is kept. Of
    * several attempts that saw the same number the first decides for all.

@@ -25,7 +25,7 @@ import java.util.List;
 
 /** See {@link ProvisionWorkflow}; the steps are those of DESIGN section 4, in their order. */
 public final class ProvisionWorkflowImpl implements ProvisionWorkflow {
-  /** How often nodes may die under one order before it is given up. */
+  /** How often nodes or machines may die under one order before it is given up. */
   private static final int ROUNDS = 3;
 
   private final GridSteps grid = new GridSteps();
@@ -43,13 +43,17 @@ public final class ProvisionWorkflowImpl implements ProvisionWorkflow {
         buildAndVerify(run, machines);
         break;
       } catch (TemporalFailure failure) {
-        if (round == ROUNDS || !Failures.isOfType(failure, FailureTypes.NODE_LOST)) {
+        if (round == ROUNDS || !isMendedElsewhere(failure)) {
           throw failure;
         }
-        machines = grid.placeAnew(run); // a node died under it: what stood there is abandoned
+        machines = grid.placeAnew(run); // what died under it is left behind
       }
     }
     grid.commit(run);
+  }
+
+  private static boolean isMendedElsewhere(TemporalFailure failure) {
+    return FailureTypes.PLACED_ANEW.stream().anyMatch(type -> Failures.isOfType(failure, type));
   }
 
   private void buildAndVerify(OperationRun run, List<Target> machines) {

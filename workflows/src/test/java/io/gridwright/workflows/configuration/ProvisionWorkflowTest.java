@@ -7,6 +7,7 @@ import io.gridwright.domain.grid.NodeName;
 import io.gridwright.domain.operation.OperationState;
 import io.gridwright.domain.operation.Problem;
 import io.gridwright.domain.operation.Reason;
+import io.gridwright.workflows.FailureTypes;
 import io.gridwright.workflows.testing.FakeGrid;
 import io.gridwright.workflows.testing.Machines;
 import io.gridwright.workflows.testing.Stage;
@@ -126,6 +127,20 @@ class ProvisionWorkflowTest {
     assertThat(stage.grid().guests()).isEqualTo(2);
     assertThat(stage.calls())
         .containsSubsequence("start web", "enter PLACING", "remove web", "place", "clone web");
+  }
+
+  @Test
+  void buildsAnotherMachineWhereOneCanNeitherBeUsedNorRemoved() {
+    var order = stage.accepts(PROVISION, Machines.one());
+    stage
+        .script()
+        .first("clone web")
+        .fails(() -> ApplicationFailure.newFailure("locked for good", FailureTypes.MACHINE_LOST));
+
+    stage.carriesOut(order, PROVISION);
+
+    assertThat(stage.ledger().state(order)).isEqualTo(OperationState.SUCCEEDED);
+    assertThat(stage.calls()).containsSubsequence("clone web", "remove web", "place", "clone web");
   }
 
   @Test
