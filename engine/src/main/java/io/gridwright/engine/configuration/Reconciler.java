@@ -1,31 +1,75 @@
 package io.gridwright.engine.configuration;
 
+import io.gridwright.domain.configuration.ConfigurationId;
 import io.gridwright.engine.Clockwork;
 import io.gridwright.store.operation.OperationLedger;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * Delivers again what was accepted and not taken up: the ledger says what is unfinished, so that no
  * accepted operation is lost with a process, a signal or Temporal itself. Several may run; a nudge
- * too many does no harm.
+ * too many does no harm, and {@link Insistence} keeps them few.
  */
 public final class Reconciler implements AutoCloseable {
+  /** Two rounds and a delivery within the ten seconds of DESIGN section 4. */
   private static final Duration INTERVAL = Duration.ofSeconds(4);
-  private static final int PAGE = 200;
 
+  private static final Set<Status.Code> AWAY =
+      Set.of(Status.Code.UNAVAILABLE, Status.Code.DEADLINE_EXCEEDED, Status.Code.CANCELLED);
+
+  private final OperationLedger ledger;
+  private final Nudges nudges;
+  private final Insistence insistence = new Insistence();
   private final Clockwork clockwork;
 
-  private Reconciler(Clockwork clockwork) {
-    this.clockwork = clockwork;
+  private Reconciler(OperationLedger ledger, Nudges nudges, Duration interval) {
+    this.ledger = ledger;
+    this.nudges = nudges;
+    this.clockwork = Clockwork.start("reconciler", Duration.ZERO, interval, this::round);
   }
 
   public static Reconciler start(OperationLedger ledger, Nudges nudges) {
-    return new Reconciler(
-        Clockwork.start(
-            "reconciler",
-            Duration.ZERO,
-            INTERVAL,
-            () -> ledger.needingNudge(PAGE).forEach(nudges::nudge)));
+    return start(ledger, nudges, INTERVAL);
+  }
+
+  static Reconciler start(OperationLedger ledger, Nudges nudges, Duration interval) {
+    return new Reconciler(ledger, nudges, interval);
+  }
+
+  /** One that cannot be told must not keep the others from it, unless Temporal is away for all. */
+  private void round() {
+    RuntimeException refused = null;
+    for (var configuration : insistence.due(ledger.unfinished())) {
+      try {
+        tell(configuration);
+      } catch (RuntimeException failure) {
+        if (saysAway(failure)) {
+          throw failure;
+        }
+        refused = refused == null ? failure : refused;
+      }
+    }
+    if (refused != null) {
+      throw refused;
+    }
+  }
+
+  private void tell(ConfigurationId configuration) {
+    nudges.nudge(configuration);
+    insistence.told(configuration);
+  }
+
+  private static boolean saysAway(Throwable failure) {
+    for (var cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StatusRuntimeException status
+          && AWAY.contains(status.getStatus().getCode())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

@@ -12,7 +12,6 @@ import io.gridwright.store.StaleEpochException;
 import io.gridwright.store.Transactions;
 import io.gridwright.store.event.EventKind;
 import io.gridwright.store.event.EventLog;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -27,8 +26,6 @@ import org.jdbi.v3.core.Handle;
  * alone: the wish to stop and the point of no return exclude each other there.
  */
 public final class OperationLedger {
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
-
   private final Transactions transactions;
   private final EventLog events;
   private final OperationEnding ending;
@@ -211,14 +208,9 @@ public final class OperationLedger {
     fail(id, epoch, Optional.of(error), end);
   }
 
-  /**
-   * Configurations whose workflow should be nudged: something was accepted more than five seconds
-   * ago and has not ended, or a running operation is wanted to stop. Oldest first.
-   */
-  public List<ConfigurationId> needingNudge(int limit) {
-    Instant before = realTime.instant().minus(PATIENCE);
-    return transactions.call(
-        handle -> handle.attach(OperationRepository.class).needingNudge(before, limit));
+  /** Configurations with operations that have not ended; first those that nobody has taken up. */
+  public List<Unfinished> unfinished() {
+    return transactions.call(handle -> handle.attach(OperationRepository.class).unfinished());
   }
 
   /** Keeps a placement that the operation follows; attempts count from 1. */

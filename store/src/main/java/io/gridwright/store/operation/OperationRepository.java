@@ -97,16 +97,25 @@ public interface OperationRepository {
   @SqlQuery("SELECT * FROM operation WHERE id > :after ORDER BY id LIMIT :limit")
   List<OperationRow> all(@Bind("after") String after, @Bind("limit") int limit);
 
+  /** One query reads all: each row is small, and only what has not ended has one. */
   @SqlQuery(
       """
-      SELECT configuration_id FROM operation
+      SELECT configuration_id AS configuration,
+             MAX(state = 'RUNNING') = 1
+               AND MAX(state = 'RUNNING' AND phase <> 'UNDOING' AND point_of_no_return_at IS NULL
+                       AND (cancel_requested_at IS NOT NULL
+                            OR interrupt_requested_at IS NOT NULL)) = 0 AS taken_up,
+             MAX(GREATEST(requested_at,
+                          COALESCE(started_at, requested_at),
+                          COALESCE(cancel_requested_at, requested_at),
+                          COALESCE(interrupt_requested_at, requested_at))) AS changed_at
+      FROM operation
       WHERE state IN ('QUEUED', 'RUNNING')
-        AND (requested_at < :before
-             OR cancel_requested_at IS NOT NULL OR interrupt_requested_at IS NOT NULL)
       GROUP BY configuration_id
-      ORDER BY MIN(requested_at) LIMIT :limit
+      ORDER BY taken_up, MIN(requested_at)
       """)
-  List<ConfigurationId> needingNudge(@Bind("before") Instant before, @Bind("limit") int limit);
+  @RegisterConstructorMapper(Unfinished.class)
+  List<Unfinished> unfinished();
 
   @SqlUpdate(
       """

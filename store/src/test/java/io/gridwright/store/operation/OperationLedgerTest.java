@@ -20,11 +20,13 @@ import io.gridwright.store.Store;
 import io.gridwright.store.configuration.AcceptedOrder;
 import io.gridwright.store.configuration.CancelResult;
 import io.gridwright.store.configuration.ComponentRow;
+import io.gridwright.store.configuration.DeleteOrder;
 import io.gridwright.store.testing.AtOnce;
 import io.gridwright.store.testing.Customer;
 import io.gridwright.store.testing.Documents;
 import io.gridwright.store.testing.LedgerDatabase;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -223,15 +225,67 @@ class OperationLedgerTest {
   }
 
   @Test
-  void asksForANudgeOfWhatWaitsTooLong() {
-    AcceptedOrder order = ann.orders(Documents.web("nudge", 512, 5));
-    assertThat(operations.needingNudge(100)).doesNotContain(order.configuration().id());
+  void namesWhatNobodyHasTakenUp() {
+    AcceptedOrder order = ann.orders(Documents.web("unfinished", 512, 5));
+    Instant accepted = LEDGER.realTime().instant();
+    assertThat(unfinished(order)).contains(seen(order, false, accepted));
 
-    LEDGER.realTime().advance(Duration.ofSeconds(6));
+    LEDGER.realTime().advance(Duration.ofSeconds(1));
+    Epoch epoch = operations.begin(order.operation().id(), "run-1").epoch();
+    Instant begun = LEDGER.realTime().instant();
+    assertThat(unfinished(order)).as("it runs").contains(seen(order, true, begun));
 
-    assertThat(operations.needingNudge(100)).contains(order.configuration().id());
+    LEDGER.realTime().advance(Duration.ofSeconds(1));
     store.acceptance().cancel(ann.account(), order.operation().id());
-    assertThat(operations.needingNudge(100)).doesNotContain(order.configuration().id());
+    Instant stopped = LEDGER.realTime().instant();
+    assertThat(unfinished(order)).as("a wish to stop").contains(seen(order, false, stopped));
+
+    operations.undo(order.operation().id(), epoch, OperationState.CANCELLED, Optional.empty());
+    assertThat(unfinished(order)).as("it is heeded").contains(seen(order, true, stopped));
+
+    operations.fail(order.operation().id(), epoch);
+    assertThat(unfinished(order)).isEmpty();
+  }
+
+  @Test
+  void namesWhatIsQueuedBehindARunningOperationOnlyOnceThatHasEnded() {
+    AcceptedOrder order = ann.orders(Documents.web("behind", 512, 5));
+    Epoch epoch = operations.begin(order.operation().id(), "run-1").epoch();
+    store
+        .acceptance()
+        .delete(new DeleteOrder(ann.account(), order.configuration().id(), ann.user(), 1));
+    assertThat(unfinished(order))
+        .map(Unfinished::takenUp)
+        .as("it shall be stopped")
+        .contains(false);
+
+    operations.undo(order.operation().id(), epoch, OperationState.CANCELLED, Optional.empty());
+    assertThat(unfinished(order)).map(Unfinished::takenUp).as("it stops").contains(true);
+
+    operations.fail(order.operation().id(), epoch);
+    assertThat(unfinished(order)).map(Unfinished::takenUp).as("the next waits").contains(false);
+  }
+
+  @Test
+  void namesNoWishToStopPastThePointOfNoReturn() {
+    AcceptedOrder order = ann.orders(Documents.web("past", 512, 5));
+    Epoch epoch = operations.begin(order.operation().id(), "run-1").epoch();
+    operations.passPointOfNoReturn(order.operation().id(), epoch);
+    store
+        .acceptance()
+        .delete(new DeleteOrder(ann.account(), order.configuration().id(), ann.user(), 1));
+
+    assertThat(unfinished(order)).map(Unfinished::takenUp).contains(true);
+  }
+
+  private Optional<Unfinished> unfinished(AcceptedOrder order) {
+    return operations.unfinished().stream()
+        .filter(one -> one.configuration().equals(order.configuration().id()))
+        .findFirst();
+  }
+
+  private static Unfinished seen(AcceptedOrder order, boolean takenUp, Instant changedAt) {
+    return new Unfinished(order.configuration().id(), takenUp, changedAt);
   }
 
   @Test
