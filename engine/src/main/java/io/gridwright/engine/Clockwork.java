@@ -40,7 +40,8 @@ public final class Clockwork implements AutoCloseable {
     return clockwork;
   }
 
-  // The edge of a loop: an exception must not end it. Told once per outage, not each round.
+  // The edge of a loop: nothing must end it unseen, no error either, which the timer would keep to
+  // itself. Told once per outage, not each round.
   private void tick() {
     try {
       round.run();
@@ -48,7 +49,7 @@ public final class Clockwork implements AutoCloseable {
         LOG.info("{} works again", name);
       }
       failing = false;
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       if (failing) {
         LOG.debug("{} still fails", name, failure);
       } else {

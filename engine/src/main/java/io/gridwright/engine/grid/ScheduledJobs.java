@@ -15,45 +15,54 @@ import io.temporal.client.schedules.SchedulePolicy;
 import io.temporal.client.schedules.ScheduleSpec;
 import io.temporal.client.schedules.ScheduleUpdate;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
- * Temporal Schedules: operators can pause, trigger and see them in the Temporal UI. They are
- * written again now and then, so that a server that was away at start-up, or lost its data, gets
- * them.
+ * Temporal Schedules: operators can pause, trigger and see them in the Temporal UI. Each process
+ * writes them once, as its release has them, and looks now and then whether they are there, so that
+ * a server that was away at start-up, or lost its data, gets them.
  */
 public final class ScheduledJobs implements RecurringJobs {
   private static final Duration RENEWAL = Duration.ofMinutes(1);
 
+  private final ScheduleClient schedules;
+  private final Set<String> written = new HashSet<>();
   private final Clockwork renewal;
 
-  private ScheduledJobs(Clockwork renewal) {
-    this.renewal = renewal;
+  private ScheduledJobs(ScheduleClient schedules) {
+    this.schedules = schedules;
+    this.renewal =
+        Clockwork.start(
+            "schedules", Duration.ZERO, RENEWAL, () -> RecurringJob.ALL.forEach(this::write));
   }
 
   public static ScheduledJobs start(TemporalConnection connection) {
-    var schedules = connection.schedules();
-    return new ScheduledJobs(
-        Clockwork.start(
-            "schedules",
-            Duration.ZERO,
-            RENEWAL,
-            () -> RecurringJob.ALL.forEach(job -> createOrUpdate(schedules, job))));
+    return new ScheduledJobs(connection.schedules());
   }
 
-  private static void createOrUpdate(ScheduleClient schedules, RecurringJob job) {
+  private void write(RecurringJob job) {
     try {
       schedules.createSchedule(job.id(), scheduleOf(job), ScheduleOptions.newBuilder().build());
     } catch (ScheduleAlreadyRunningException exists) {
-      schedules
-          .getHandle(job.id())
-          .update(
-              input ->
-                  new ScheduleUpdate(
-                      Schedule.newBuilder(scheduleOf(job))
-                          .setState(input.getDescription().getSchedule().getState())
-                          .build()));
+      if (!written.contains(job.id())) {
+        update(job);
+      }
     }
+    written.add(job.id());
+  }
+
+  /** A pause, and why, is the operators' and stays. */
+  private void update(RecurringJob job) {
+    schedules
+        .getHandle(job.id())
+        .update(
+            input ->
+                new ScheduleUpdate(
+                    Schedule.newBuilder(scheduleOf(job))
+                        .setState(input.getDescription().getSchedule().getState())
+                        .build()));
   }
 
   private static Schedule scheduleOf(RecurringJob job) {

@@ -16,8 +16,12 @@ public final class TimerJobs implements RecurringJobs {
   }
 
   public static TimerJobs start(WorkflowClient client) {
+    return start(client, RecurringJob.ALL);
+  }
+
+  static TimerJobs start(WorkflowClient client, List<RecurringJob> jobs) {
     return new TimerJobs(
-        RecurringJob.ALL.stream()
+        jobs.stream()
             .map(
                 job ->
                     Clockwork.start(job.id(), job.every(), job.every(), () -> trigger(client, job)))

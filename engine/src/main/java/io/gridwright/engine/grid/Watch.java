@@ -20,8 +20,12 @@ public final class Watch implements AutoCloseable {
   }
 
   public static Watch start(WorkflowClient client) {
+    return start(client, INTERVAL);
+  }
+
+  static Watch start(WorkflowClient client, Duration interval) {
     return new Watch(
-        Clockwork.start("grid-watch-keeper", Duration.ZERO, INTERVAL, () -> ensure(client)));
+        Clockwork.start("grid-watch-keeper", Duration.ZERO, interval, () -> ensure(client)));
   }
 
   private static void ensure(WorkflowClient client) {
