@@ -181,9 +181,10 @@ class ConfigurationWorkflowTest {
     others.terminate("by hand");
     stage.scheduler().avoids(new NodeName("pve1"));
     for (int round = 1; round <= 8; round++) {
-      stage.passes(Duration.ofSeconds(4)); // as often as the reconciler comes by
+      stage.passes(Duration.ofSeconds(4)); // more often than it looks by itself
       stage.nudges();
     }
+    stage.nudges().getResult(Void.class);
 
     assertThat(stage.ledger().state(order)).isEqualTo(OperationState.SUCCEEDED);
     assertThat(stage.ledger().epoch(order)).isEqualTo(2);
