@@ -2,10 +2,14 @@ package io.gridwright.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gridwright.proxmox.task.Pause;
 import java.nio.file.Path;
 
 /** A grid without delays for one test class, with machines made in a line. */
 final class EmulatedGrid implements AutoCloseable {
+  /** How a client waits for a server without delays. */
+  static final Pause HURRY = real -> Pause.ofThread().pause(real.dividedBy(15));
+
   final Emulator emulator;
   final PveClient engine;
   private int nextVmid = 200;

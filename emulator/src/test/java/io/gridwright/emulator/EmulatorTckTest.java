@@ -49,6 +49,7 @@ class EmulatorTckTest extends ProxmoxTck {
   private static ProxmoxClient client(String token) {
     ProxmoxClient.Builder builder =
         ProxmoxClient.builder()
+            .pause(EmulatedGrid.HURRY)
             .credentials(Credentials.ApiToken.parse(token))
             .trust(Trust.authorities(emulator.caFile()));
     emulator.nodeUrls().stream().map(URI::toString).forEach(builder::entry);

@@ -60,6 +60,7 @@ class ObservedClientTest {
   private ProxmoxClient client(String token) {
     ProxmoxClient.Builder builder =
         ProxmoxClient.builder()
+            .pause(EmulatedGrid.HURRY)
             .credentials(Credentials.ApiToken.parse(token))
             .trust(Trust.authorities(grid.emulator.caFile()));
     grid.emulator.nodeUrls().stream().map(URI::toString).forEach(builder::entry);

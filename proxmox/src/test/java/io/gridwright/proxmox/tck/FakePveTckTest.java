@@ -6,6 +6,7 @@ import io.gridwright.proxmox.ProxmoxClient;
 import io.gridwright.proxmox.connection.Credentials;
 import io.gridwright.proxmox.connection.TestCertificate;
 import io.gridwright.proxmox.connection.Trust;
+import io.gridwright.proxmox.task.Pause;
 import io.gridwright.proxmox.value.NodeName;
 import io.gridwright.proxmox.value.StorageId;
 import io.gridwright.proxmox.value.VmRef;
@@ -101,6 +102,7 @@ class FakePveTckTest extends ProxmoxTck {
 
   private static ProxmoxClient client(String url, Path pem, String password) {
     return ProxmoxClient.builder()
+        .pause(real -> Pause.ofThread().pause(real.dividedBy(15)))
         .entry(url)
         .credentials(Credentials.Login.of("root@pam", password))
         .trust(Trust.authorities(pem))

@@ -165,6 +165,7 @@ public final class Fabric implements AutoCloseable {
     paths.clear();
     outside.clear();
     served.clear();
+    ports.close();
   }
 
   private void expose(Station station) {

@@ -3,48 +3,46 @@ package io.gridwright.emulator.guest.network;
 import io.gridwright.emulator.socket.Binding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Which port stands for which endpoint. What the outside may know (the public part) is kept in a
  * file, so that an endpoint has the same port after a restart; the rest is forgotten.
  */
-final class PortBook {
+final class PortBook implements AutoCloseable {
   private static final int PUBLIC_PORTS = 3000;
   private static final int INTERNAL_PORTS = 5000;
-  private static final int HIGHEST = 65535;
 
-  private final Binding bind;
   private final Path file;
-  private final int first;
+  private final PortSupply publicPorts;
+  private final PortSupply internalPorts;
   private final Map<String, Integer> kept = new LinkedHashMap<>();
   private final Set<Integer> taken = new HashSet<>();
-  private int nextPublic;
-  private int nextInternal;
 
   /**
    * Opens the book.
    *
    * @param bind where public ports must be free
-   * @param firstPort the first port to give out; 0 takes a free range below the ephemeral ports
+   * @param firstPort the first port to give out; 0 takes ports that no other emulator looks at
    */
   PortBook(Binding bind, Path file, int firstPort) {
-    this.bind = bind;
     this.file = file;
-    this.first = firstPort == 0 ? 20000 + ThreadLocalRandom.current().nextInt(4000) : firstPort;
-    this.nextPublic = first;
-    this.nextInternal = first + PUBLIC_PORTS;
+    this.publicPorts =
+        firstPort == 0 ? PortSupply.blocks(bind) : PortSupply.range(bind, firstPort, PUBLIC_PORTS);
+    this.internalPorts =
+        firstPort == 0
+            ? PortSupply.blocks(Binding.LOOPBACK)
+            : PortSupply.range(Binding.LOOPBACK, firstPort + PUBLIC_PORTS, INTERNAL_PORTS);
     load();
+    kept.values().forEach(publicPorts::reclaim);
   }
 
   /** The port that the endpoint had, or a free one that it now has. */
@@ -61,18 +59,15 @@ final class PortBook {
 
   /** A free port for use inside the emulator. */
   synchronized int internal() {
-    for (int tried = 0; tried < INTERNAL_PORTS; tried++) {
-      int port = nextInternal++;
-      if (nextInternal >= Math.min(first + PUBLIC_PORTS + INTERNAL_PORTS, HIGHEST)) {
-        nextInternal = first + PUBLIC_PORTS;
-      }
-      if (!taken.contains(port) && free(Binding.LOOPBACK.at(port))) {
-        taken.add(port);
-        return port;
-      }
-    }
-    throw new IllegalStateException(
-        "no free loopback port from " + (first + PUBLIC_PORTS) + " on; close other instances");
+    int port =
+        internalPorts
+            .take(taken::contains)
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "no free loopback port for the inside; close other instances"));
+    taken.add(port);
+    return port;
   }
 
   /** Gives an internal port back. */
@@ -80,39 +75,30 @@ final class PortBook {
     taken.remove(port);
   }
 
+  @Override
+  public synchronized void close() {
+    publicPorts.close();
+    internalPorts.close();
+  }
+
   private int assign(Endpoint endpoint) {
     Set<Integer> used = new HashSet<>(kept.values());
-    for (int tried = 0; tried < PUBLIC_PORTS; tried++) {
-      int port = nextPublic++;
-      if (nextPublic >= Math.min(first + PUBLIC_PORTS, HIGHEST)) {
-        nextPublic = first;
-      }
-      if (!used.contains(port) && free(bind.at(port))) {
-        kept.put(endpoint.toString(), port);
-        save();
-        return port;
-      }
+    OptionalInt port = publicPorts.take(used::contains);
+    if (port.isEmpty()) {
+      return forgetOldestAndAssign(endpoint);
     }
-    return forgetOldestAndAssign(endpoint);
+    kept.put(endpoint.toString(), port.getAsInt());
+    save();
+    return port.getAsInt();
   }
 
   private int forgetOldestAndAssign(Endpoint endpoint) {
     if (kept.isEmpty()) {
       throw new IllegalStateException(
-          "no free loopback port from " + first + " on; move GRIDWRIGHT_EMULATOR_PORT");
+          "no free port for guests; move them with GRIDWRIGHT_EMULATOR_PORT");
     }
     kept.remove(kept.keySet().iterator().next());
     return assign(endpoint);
-  }
-
-  private static boolean free(InetSocketAddress address) {
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.setReuseAddress(false);
-      socket.bind(address, 1);
-      return true;
-    } catch (IOException taken) {
-      return false;
-    }
   }
 
   private void load() {
