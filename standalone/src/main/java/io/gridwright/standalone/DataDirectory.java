@@ -36,6 +36,9 @@ public final class DataDirectory implements AutoCloseable {
    */
   public static DataDirectory open(Path root, boolean fresh) {
     try {
+      if (fresh) {
+        requireOurs(root);
+      }
       Files.createDirectories(root);
       var real = root.toRealPath();
       var channel =
@@ -110,6 +113,21 @@ public final class DataDirectory implements AutoCloseable {
       return Files.readString(file).strip();
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** A folder that never was an instance's is not emptied, whatever was asked. */
+  private static void requireOurs(Path root) throws IOException {
+    if (!Files.isDirectory(root) || Files.exists(root.resolve("lock"))) {
+      return;
+    }
+    try (var entries = Files.list(root)) {
+      if (entries.anyMatch(entry -> !entry.getFileName().toString().equals("tools"))) {
+        throw new StartUpException(
+            root
+                + " holds files that are not Gridwright's, so it is not emptied."
+                + " Choose another folder with --data.");
+      }
     }
   }
 

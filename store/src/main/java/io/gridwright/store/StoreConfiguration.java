@@ -15,7 +15,7 @@ public record StoreConfiguration(String url, String user, String password, int m
   public StoreConfiguration {
     if (url == null || !url.startsWith("jdbc:mysql:")) {
       throw new IllegalArgumentException(
-          "database URL '" + url + "' must begin with jdbc:mysql: (MariaDB too); correct it");
+          "the database URL must begin with jdbc:mysql: (MariaDB too); correct it");
     }
     if (maximumConnections < 1) {
       throw new IllegalArgumentException(

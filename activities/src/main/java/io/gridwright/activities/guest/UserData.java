@@ -1,8 +1,11 @@
 package io.gridwright.activities.guest;
 
+import io.gridwright.activities.hypervisor.FailureMapping;
+import io.gridwright.proxmox.agent.GuestAgent;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -25,19 +28,46 @@ public final class UserData {
 
   private UserData() {}
 
-  /** Carries it out unless exactly this was carried out before. */
+  /**
+   * Carries out what was not carried out before of exactly this. A module that succeeded never runs
+   * again; one whose end nobody saw does.
+   *
+   * @throws io.temporal.failure.ApplicationFailure if a module fails: it may have done half of its
+   *     work, so that it is not repeated. What it said is not told: it may quote the customer's
+   *     data
+   */
   public static void apply(GuestShell guest, String userData) {
     String digest = digest(userData);
-    if (guest.read(APPLIED).filter(done -> done.strip().equals(digest)).isPresent()) {
+    List<String> done = new ArrayList<>(List.of(digest));
+    guest.read(APPLIED).map(text -> text.lines().toList()).stream()
+        .filter(lines -> lines.contains(digest))
+        .forEach(lines -> lines.stream().filter(MODULES::contains).forEach(done::add));
+    if (done.containsAll(MODULES)) {
       return;
     }
     guest.write(FILE, userData);
     for (String module : MODULES) {
-      guest.runWell(
-          List.of(
-              "cloud-init", "--file", FILE, "single", "--name", module, "--frequency", "always"));
+      if (!done.contains(module)) {
+        run(guest, module);
+        done.add(module);
+        guest.write(APPLIED, String.join("\n", done) + "\n");
+      }
     }
-    guest.write(APPLIED, digest + "\n");
+  }
+
+  private static void run(GuestShell guest, String module) {
+    GuestAgent.Execution execution =
+        guest.run(
+            List.of(
+                "cloud-init", "--file", FILE, "single", "--name", module, "--frequency", "always"));
+    if (!execution.succeeded()) {
+      throw FailureMapping.refused(
+          "carry out the user data",
+          "cloud-init's module %s ended with %s"
+              .formatted(module, execution.exitCode().map(c -> "code " + c).orElse("a signal")),
+          "Correct the user data, and order again.",
+          null);
+    }
   }
 
   private static String digest(String text) {

@@ -123,6 +123,33 @@ public record Component(
         backups);
   }
 
+  /** The same without what only its guest needs to know: user data and keys. */
+  public Component withoutGuestContent() {
+    return new Component(
+        id,
+        name,
+        kind,
+        image,
+        memoryMib,
+        memoryPercent,
+        vcpus,
+        diskGib,
+        bandwidthMbps,
+        stateless,
+        spreadOver,
+        description,
+        hostName,
+        engine,
+        software,
+        List.of(),
+        Optional.empty(),
+        expected,
+        addresses,
+        loadBalancing,
+        source,
+        backups);
+  }
+
   /** What it balances; nothing unless it is a balancer. */
   public List<VirtualIp> virtualIps() {
     return loadBalancing.map(LoadBalancing::virtualIps).orElseGet(List::of);

@@ -68,6 +68,11 @@ public record ConfigurationDocument(
   }
 
   /** This document with other components, in the same order of meaning. */
+  /** The same without what only guests need to know: no history of a workflow may hold it. */
+  public ConfigurationDocument withoutGuestContent() {
+    return withComponents(components.stream().map(Component::withoutGuestContent).toList());
+  }
+
   public ConfigurationDocument withComponents(List<Component> others) {
     return new ConfigurationDocument(
         name,

@@ -8,7 +8,9 @@ import java.util.stream.Collectors;
 
 /** What runs in a component, and who may log on to it. */
 final class SoftwareFields {
-  private static final int MAXIMUM_USER_DATA_BYTES = 64 * 1024;
+  /** What a guest's agent takes in one write: 61440 characters of Base64 (API.md 10.8). */
+  private static final int MAXIMUM_USER_DATA_BYTES = 45 * 1024;
+
   private static final int MAXIMUM_ENTRIES = 20;
 
   private final DraftComponent sent;

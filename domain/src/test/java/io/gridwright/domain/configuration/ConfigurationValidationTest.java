@@ -288,8 +288,8 @@ final class ConfigurationValidationTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"65536,true", "65537,false"})
-  void takesUserDataUpTo64KiB(int bytes, boolean sound) {
+  @CsvSource({"46080,true", "46081,false"})
+  void takesUserDataUpToWhatAnAgentTakes(int bytes, boolean sound) {
     String data = "#" + "x".repeat(bytes - 1);
 
     JsonNode sample = Drafts.sampleWith("/components/1/userData", "\"" + data + "\"");

@@ -36,7 +36,8 @@ public final class Previews implements AutoCloseable {
 
   public Preview preview(AccountId account, ConfigurationDocument document)
       throws EngineUnavailable {
-    var asked = askers.submit(() -> ask(new PreviewRequest(account, document)));
+    var asked =
+        askers.submit(() -> ask(new PreviewRequest(account, document.withoutGuestContent())));
     try {
       return asked.get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException away) {
