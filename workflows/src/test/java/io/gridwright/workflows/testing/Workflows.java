@@ -6,7 +6,10 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What this module's code holds, read from its classes. */
 public final class Workflows {
@@ -22,6 +25,16 @@ public final class Workflows {
         .filter(type -> type.getAllRawInterfaces().stream().anyMatch(Workflows::isWorkflow))
         .<Class<?>>map(JavaClass::reflect)
         .toList();
+  }
+
+  /** Names of the types of workflows. */
+  public static Set<String> types() {
+    return CODE.stream()
+        .filter(Workflows::isWorkflow)
+        .flatMap(type -> type.getMethods().stream())
+        .filter(method -> method.isAnnotatedWith(WorkflowMethod.class))
+        .map(method -> method.getAnnotationOfType(WorkflowMethod.class).name())
+        .collect(Collectors.toSet());
   }
 
   private static boolean isWorkflow(JavaClass type) {

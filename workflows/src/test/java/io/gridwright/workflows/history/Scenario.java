@@ -1,0 +1,262 @@
+package io.gridwright.workflows.history;
+
+import static io.gridwright.domain.operation.OperationKind.DELETE;
+import static io.gridwright.domain.operation.OperationKind.PROVISION;
+
+import io.gridwright.domain.account.AccountId;
+import io.gridwright.domain.configuration.ConfigurationDocument;
+import io.gridwright.domain.configuration.Dedication;
+import io.gridwright.domain.configuration.RiskProfile;
+import io.gridwright.domain.grid.NodeName;
+import io.gridwright.domain.operation.Phase;
+import io.gridwright.domain.operation.Problem;
+import io.gridwright.workflows.FailureTypes;
+import io.gridwright.workflows.WorkflowIds;
+import io.gridwright.workflows.configuration.PreviewRequest;
+import io.gridwright.workflows.testing.Machines;
+import io.gridwright.workflows.testing.Stage;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.failure.ApplicationFailure;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.function.Function;
+
+/** What a workflow may live through; each is a recorded history that later code must understand. */
+enum Scenario {
+  PROVISION_HAPPY(
+      stage -> {
+        var order = stage.accepts(PROVISION, Machines.sample());
+        return stage.history(stage.carriesOut(order, PROVISION));
+      }),
+
+  PROVISION_LOST_RACE(
+      stage -> {
+        var order = stage.accepts(PROVISION, Machines.pair());
+        stage.reservations().loseRaces(2);
+        return stage.history(stage.carriesOut(order, PROVISION));
+      }),
+
+  PROVISION_FULLER_NODE(
+      stage -> {
+        var order = stage.accepts(PROVISION, Machines.pair());
+        stage.grid().isFuller(new NodeName("pve2"), 1);
+        return stage.history(stage.carriesOut(order, PROVISION));
+      }),
+
+  PROVISION_NODE_LOST(
+      stage -> {
+        var order = stage.accepts(PROVISION, Machines.pair());
+        var beside = stage.script().first("equip lb").holds().obeyingCancellation();
+        stage
+            .script()
+            .first("start web")
+            .before(
+                () -> {
+                  beside.awaitReached();
+                  stage.grid().loses(new NodeName("pve2"));
+                  stage.scheduler().avoids(new NodeName("pve2"));
+                });
+        return stage.history(stage.carriesOut(order, PROVISION));
+      }),
+
+  PROVISION_NODE_LOST_UNVERIFIED(
+      stage -> {
+        var order = stage.accepts(PROVISION, Machines.one());
+        stage.grid().loses(new NodeName("pve1"));
+        stage.script().first("release").after(() -> stage.scheduler().avoids(new NodeName("pve1")));
+        return stage.history(stage.carriesOut(order, PROVISION));
+      }),
+
+  PROVISION_NO_CAPACITY(
+      stage -> {
+        var order = stage.accepts(PROVISION, Machines.one());
+        stage.scheduler().refuses(Problem.of("no-capacity", "Nothing fits."));
+        return stage.history(stage.carriesOut(order, PROVISION));
+      }),
+
+  PROVISION_CANCELLED(
+      stage -> {
+        var order = stage.accepts(PROVISION, Machines.pair());
+        var beside = stage.script().first("clone web").holds().obeyingCancellation();
+        var building = stage.script().first("start lb").holds().obeyingCancellation();
+        var workflow = stage.begins(order, PROVISION);
+        beside.awaitReached();
+        building.awaitReached();
+        stage.ledger().wantsToStop(order);
+        workflow.signal("interrupt");
+        workflow.getResult(Void.class);
+        return stage.history(workflow);
+      }),
+
+  PROVISION_CANCELLED_TOO_LATE(
+      stage -> {
+        var order = stage.accepts(PROVISION, Machines.one());
+        var committed = stage.script().first("commit").holdsBeforeItAnswers();
+        var workflow = stage.begins(order, PROVISION);
+        committed.awaitReached();
+        workflow.signal("interrupt");
+        stage.awaitsCancellation(workflow);
+        committed.open();
+        workflow.getResult(Void.class);
+        return stage.history(workflow);
+      }),
+
+  PROVISION_FAILED(
+      stage -> {
+        var order = stage.accepts(PROVISION, Machines.pair());
+        var beside = stage.script().first("equip lb").holds().obeyingCancellation();
+        stage.script().first("equip web").before(beside::awaitReached);
+        stage.script().each("equip web").fails(Scenario::broken);
+        return stage.history(stage.carriesOut(order, PROVISION));
+      }),
+
+  PROVISION_TAKEN_UP(
+      stage -> {
+        var order = stage.accepts(PROVISION, Machines.pair());
+        stage.ledger().cameTo(order, Phase.BUILDING);
+        stage.ledger().reserves(order, List.of(new NodeName("pve1"), new NodeName("pve2")));
+        return stage.history(stage.carriesOut(order, PROVISION));
+      }),
+
+  PROVISION_UNDONE_BY_ANOTHER_RUN(
+      stage -> {
+        var order = stage.accepts(PROVISION, Machines.one());
+        stage.ledger().cameTo(order, Phase.UNDOING);
+        stage.ledger().reserves(order, List.of(new NodeName("pve1")));
+        return stage.history(stage.carriesOut(order, PROVISION));
+      }),
+
+  PROVISION_STALE(
+      stage -> {
+        var order = stage.accepts(PROVISION, Machines.one());
+        stage.script().first("equip web").before(() -> stage.ledger().opensNewerRun(order));
+        return stage.history(stage.carriesOut(order, PROVISION));
+      }),
+
+  DELETE_HAPPY(
+      stage -> {
+        stage.carriesOut(stage.accepts(PROVISION, Machines.pair()), PROVISION);
+        var delete = stage.accepts(DELETE, Machines.none());
+        return stage.history(stage.carriesOut(delete, DELETE));
+      }),
+
+  DELETE_CANCELLED(
+      stage -> {
+        stage.carriesOut(stage.accepts(PROVISION, Machines.one()), PROVISION);
+        var delete = stage.accepts(DELETE, Machines.none());
+        stage.ledger().wantsToStop(delete);
+        return stage.history(stage.carriesOut(delete, DELETE));
+      }),
+
+  CONFIGURATION_TWO_OPERATIONS(
+      stage -> {
+        var order = stage.accepts(PROVISION, Machines.one());
+        var building = stage.script().first("clone web").holds().obeyingCancellation();
+        var entity = stage.nudges();
+        building.awaitReached();
+        stage.accepts(DELETE, Machines.none());
+        stage.ledger().wantsToStop(order);
+        stage.nudges();
+        entity.getResult(Void.class);
+        return stage.history(entity);
+      }),
+
+  CONFIGURATION_ATTACHED(
+      stage -> {
+        var order = stage.accepts(PROVISION, Machines.one());
+        var building = stage.script().first("clone web").holds();
+        stage.begins(order, PROVISION);
+        building.awaitReached();
+        var entity = stage.nudges();
+        stage.awaits("standing");
+        building.open();
+        entity.getResult(Void.class);
+        return stage.history(entity);
+      }),
+
+  CONFIGURATION_REOPENED(
+      stage -> {
+        var order = stage.accepts(PROVISION, Machines.one());
+        stage.ledger().cameTo(order, Phase.UNDOING);
+        stage.script().first("undo").fails(Scenario::broken);
+        var entity = stage.nudges();
+        entity.getResult(Void.class);
+        return stage.history(entity);
+      }),
+
+  PREVIEW(
+      stage -> {
+        var preview = stage.client().newUntypedWorkflowStub("Preview", Stage.options("preview/1"));
+        preview.start(new PreviewRequest(new AccountId("account-1"), document()));
+        preview.getResult(io.gridwright.workflows.configuration.Preview.class);
+        return stage.history(preview);
+      }),
+
+  GRID_WATCH(
+      stage -> {
+        var fourth = stage.script().nth("await change", 4).holds();
+        WorkflowStub watch =
+            stage
+                .client()
+                .newUntypedWorkflowStub("GridWatch", Stage.options(WorkflowIds.GRID_WATCH));
+        watch.start();
+        fourth.awaitReached();
+        var history = stage.history(watch);
+        watch.terminate("seen enough");
+        fourth.open();
+        return history;
+      }),
+
+  LEDGER_SWEEP(
+      stage -> {
+        var sweep =
+            stage
+                .client()
+                .newUntypedWorkflowStub("LedgerSweep", Stage.options(WorkflowIds.LEDGER_SWEEP));
+        sweep.start();
+        sweep.getResult(io.gridwright.workflows.grid.LedgerSweepActivities.Sweep.class);
+        return stage.history(sweep);
+      });
+
+  private final Function<Stage, WorkflowExecutionHistory> story;
+
+  Scenario(Function<Stage, WorkflowExecutionHistory> story) {
+    this.story = story;
+  }
+
+  /** Lets it happen. */
+  WorkflowExecutionHistory play() {
+    var stage = new Stage();
+    stage.open();
+    try {
+      return story.apply(stage);
+    } finally {
+      stage.close();
+    }
+  }
+
+  /** {@code provision-happy.json}. */
+  String file() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-') + ".json";
+  }
+
+  private static ApplicationFailure broken() {
+    return ApplicationFailure.newFailure(
+        "It is broken.", FailureTypes.HYPERVISOR, Problem.of("hypervisor", "It is broken."));
+  }
+
+  private static ConfigurationDocument document() {
+    return new ConfigurationDocument(
+        "shop",
+        RiskProfile.LOW,
+        List.of(),
+        List.of(),
+        List.of(),
+        Dedication.NONE,
+        OptionalInt.empty(),
+        List.of(),
+        true);
+  }
+}
