@@ -7,6 +7,7 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.ConnectionException;
 
 /** A database that is away is said so (503), and not called an error of ours. */
 public final class DatabaseTranslation implements Translation {
@@ -28,7 +29,8 @@ public final class DatabaseTranslation implements Translation {
   }
 
   private static boolean saysAway(Throwable cause) {
-    return cause instanceof SQLTransientConnectionException
+    return cause instanceof ConnectionException // none to be had, also where all of them wait
+        || cause instanceof SQLTransientConnectionException
         || cause instanceof SQLNonTransientConnectionException
         || cause instanceof SQLRecoverableException
         || (cause instanceof SQLException sql
