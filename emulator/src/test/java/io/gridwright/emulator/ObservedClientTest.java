@@ -31,8 +31,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,17 +47,17 @@ class ObservedClientTest {
   private static final VmRef TEMPLATE = VmRef.of(NODE, Vmid.of(9101));
   private static final DiskSlot DISK = DiskSlot.of("scsi0");
 
-  @TempDir Path data;
-  private EmulatedGrid grid;
-  private ProxmoxClient client;
+  @TempDir static Path data;
+  private static EmulatedGrid grid;
+  private static ProxmoxClient client;
 
-  @BeforeEach
-  void start() {
+  @BeforeAll
+  static void start() {
     grid = EmulatedGrid.of(data, 3);
     client = client(PveClient.read(grid.emulator.proxmoxTokenFile()));
   }
 
-  private ProxmoxClient client(String token) {
+  private static ProxmoxClient client(String token) {
     ProxmoxClient.Builder builder =
         ProxmoxClient.builder()
             .pause(EmulatedGrid.HURRY)
@@ -67,8 +67,8 @@ class ObservedClientTest {
     return builder.build();
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     client.close();
     grid.close();
   }
@@ -164,6 +164,7 @@ class ObservedClientTest {
     await().atMost(LIMIT).until(() -> grid.emulator.control().nodes().get(0).quorate());
     done(client.configs().resize(vm, DISK, Bytes.gib(3)));
     client.configs().agreeWithImage(vm, DISK, Bytes.gib(3));
+    revive("pve3");
 
     assertThat(client.configs().get(vm).disks().get(DISK).size()).contains(Bytes.gib(3));
   }
@@ -221,6 +222,14 @@ class ObservedClientTest {
                   .reason())
           .contains("Authentication failed!");
     }
+    revive("pve3");
+  }
+
+  private static void revive(String node) {
+    grid.emulator.control().setPower(node, NodePower.ON);
+    await()
+        .atMost(LIMIT)
+        .until(() -> grid.engine.get("/nodes/" + node + "/status").status() == 200);
   }
 
   @Test
