@@ -101,6 +101,7 @@ public final class EmbeddedDatabase implements Database {
                 "--datadir=" + home,
                 "--tmpdir=" + data.folder("database/tmp"),
                 "--bind-address=127.0.0.1",
+                "--skip-ssl", // nothing leaves this host, and its key would take seconds to make
                 "--port=" + port,
                 "--socket=mariadb.sock", // relative to the data folder: paths of sockets are short
                 "--skip-name-resolve",
