@@ -1,6 +1,7 @@
 package io.gridwright.activities.grid;
 
 import io.gridwright.activities.hypervisor.Visit;
+import io.gridwright.proxmox.error.ProxmoxException;
 import io.gridwright.proxmox.firewall.FirewallOptions;
 import io.gridwright.proxmox.firewall.FirewallRule;
 import io.gridwright.proxmox.firewall.VmFirewall;
@@ -8,6 +9,7 @@ import io.gridwright.proxmox.value.VmRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Makes a machine's firewall equal to the ledger's rules: nothing comes in but what these let in,
@@ -32,17 +34,34 @@ final class FirewallWriter {
     List<String> wanted = new ArrayList<>();
     wanted.add(site.machine().privateAddress());
     wanted.addAll(site.publicAddresses());
-    if (!firewall.sets(vm).contains(OWN_ADDRESSES)) {
-      firewall.createSet(vm, OWN_ADDRESSES);
-    }
+    unlessThere(
+        () -> firewall.sets(vm).contains(OWN_ADDRESSES),
+        () -> firewall.createSet(vm, OWN_ADDRESSES));
     List<String> present = firewall.addresses(vm, OWN_ADDRESSES);
     present.stream()
         .filter(cidr -> !wanted.contains(bare(cidr)))
         .forEach(cidr -> firewall.removeAddress(vm, OWN_ADDRESSES, cidr));
-    List<String> kept = present.stream().map(FirewallWriter::bare).toList();
-    wanted.stream()
-        .filter(address -> !kept.contains(address))
-        .forEach(address -> firewall.addAddress(vm, OWN_ADDRESSES, address));
+    wanted.forEach(
+        address ->
+            unlessThere(
+                () ->
+                    firewall.addresses(vm, OWN_ADDRESSES).stream()
+                        .anyMatch(cidr -> bare(cidr).equals(address)),
+                () -> firewall.addAddress(vm, OWN_ADDRESSES, address)));
+  }
+
+  /** An attempt that was taken for dead may be making the same at this very moment. */
+  private static void unlessThere(BooleanSupplier there, Runnable make) {
+    if (there.getAsBoolean()) {
+      return;
+    }
+    try {
+      make.run();
+    } catch (ProxmoxException.ParameterInvalid refused) {
+      if (!there.getAsBoolean()) {
+        throw refused;
+      }
+    }
   }
 
   private static String bare(String cidr) {
