@@ -6,10 +6,10 @@ import io.gridwright.workflows.WorkflowIds;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Promise;
-import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 
@@ -70,7 +70,8 @@ final class OperationChild {
       Workflow.newUntypedExternalWorkflowStub(
               WorkflowExecution.newBuilder().setWorkflowId(id).build())
           .signal("interrupt");
-    } catch (SignalExternalWorkflowException closed) {
+    } catch (
+        ApplicationFailure closed) { // so it is told by the SDK, whose own exception is not used
       Workflow.getLogger(OperationChild.class).info("{} closed before it was interrupted", id);
     }
   }

@@ -102,6 +102,24 @@ class ConfigurationWorkflowTest {
   }
 
   @Test
+  void passesAWishToStopOnToTheNextRunWhereTheLastOneClosed() {
+    var order = stage.accepts(PROVISION, Machines.one());
+    stage.grid().loses(new NodeName("pve1"));
+    var others = stage.begins(order, PROVISION);
+    stage.awaits("verify pve1");
+    stage.awaitsTimer(others);
+    var entity = stage.nudges();
+    stage.awaits("standing");
+
+    others.terminate("by hand");
+    stage.ledger().wantsToStop(order);
+    stage.nudges();
+    entity.getResult(Void.class);
+
+    assertThat(stage.ledger().state(order)).isEqualTo(OperationState.CANCELLED);
+  }
+
+  @Test
   void seesAWishToStopOfWhichNobodyToldIt() {
     var order = stage.accepts(PROVISION, Machines.one());
     stage.script().nth("clone web", 3).before(() -> stage.ledger().wantsToStop(order));
