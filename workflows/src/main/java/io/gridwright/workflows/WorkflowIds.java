@@ -2,6 +2,7 @@ package io.gridwright.workflows;
 
 import io.gridwright.domain.configuration.ConfigurationId;
 import io.gridwright.domain.operation.OperationKind;
+import java.util.Optional;
 
 /** Workflow ids are the business keys (DESIGN section 4). */
 public final class WorkflowIds {
@@ -14,6 +15,14 @@ public final class WorkflowIds {
 
   public static String operation(ConfigurationId id, int number, OperationKind kind) {
     return configuration(id) + "/" + number + "-" + kind.slug();
+  }
+
+  /** Whose workflow that is: the configuration of an entity or of an operation. */
+  public static Optional<ConfigurationId> configurationOf(String workflow) {
+    var words = workflow.split("/", -1);
+    return words[0].equals("configuration") && words.length > 1
+        ? Optional.of(new ConfigurationId(words[1]))
+        : Optional.empty();
   }
 
   private WorkflowIds() {}

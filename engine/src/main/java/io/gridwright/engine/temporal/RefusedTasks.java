@@ -1,5 +1,7 @@
 package io.gridwright.engine.temporal;
 
+import io.gridwright.engine.configuration.Nudges;
+import io.gridwright.workflows.WorkflowIds;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
@@ -7,13 +9,11 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
-import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.workflowservice.v1.RespondWorkflowTaskCompletedRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -43,21 +43,25 @@ public final class RefusedTasks implements ServerInterceptor {
     this.terminate = terminate;
   }
 
-  /** Terminates them through a client of the same server. */
-  public static RefusedTasks endedBy(Supplier<WorkflowClient> client) {
-    return new RefusedTasks(workflow -> terminate(client.get(), workflow));
+  /** Has them run anew through a client of the same server. */
+  public static RefusedTasks openedAgainBy(Supplier<WorkflowClient> client) {
+    return new RefusedTasks(workflow -> openAgain(client.get(), workflow));
   }
 
-  /** Its parent too, to which this server tells nothing of it. */
+  /** The entity goes too, since this server tells no parent that its child was terminated. */
+  private static void openAgain(WorkflowClient client, String workflow) {
+    terminate(client, workflow);
+    WorkflowIds.configurationOf(workflow)
+        .ifPresent(
+            configuration -> {
+              terminate(client, WorkflowIds.configuration(configuration));
+              new Nudges(client).nudge(configuration);
+            });
+  }
+
   private static void terminate(WorkflowClient client, String workflow) {
     try {
-      var refused = client.newUntypedWorkflowStub(workflow);
-      var parent = Optional.ofNullable(refused.describe().getParentExecution());
-      refused.terminate("the in-process server refuses its tasks");
-      parent
-          .map(WorkflowExecution::getWorkflowId)
-          .filter(id -> !id.isEmpty())
-          .ifPresent(id -> terminate(client, id));
+      client.newUntypedWorkflowStub(workflow).terminate("the in-process server refuses its tasks");
     } catch (WorkflowNotFoundException closed) {
       LOG.debug("{} has closed meanwhile", workflow, closed);
     }
@@ -75,7 +79,7 @@ public final class RefusedTasks implements ServerInterceptor {
           @Override
           public void close(Status status, Metadata trailers) {
             super.close(status, trailers);
-            if (FOR_GOOD.contains(status.getCode())) {
+            if (isForGood(status)) {
               giveUp(workflowOf(request.get()), status);
             }
           }
@@ -87,6 +91,12 @@ public final class RefusedTasks implements ServerInterceptor {
         super.onMessage(message);
       }
     };
+  }
+
+  /** What came in meanwhile it hands out with the next task, which then goes well. */
+  private static boolean isForGood(Status status) {
+    return FOR_GOOD.contains(status.getCode())
+        && !"UnhandledCommand".equals(status.getDescription());
   }
 
   private void giveUp(String workflow, Status refused) {

@@ -41,7 +41,7 @@ public final class InProcessTemporal implements TemporalServer {
     var itself = TemporalConnection.open(TemporalSettings.plain("127.0.0.1:" + port));
     var builder =
         NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", port))
-            .intercept(RefusedTasks.endedBy(itself::client));
+            .intercept(RefusedTasks.openedAgainBy(itself::client));
     GRPCServerHelper.registerServicesAndHealthChecks(services.getServices(), builder);
     try {
       return new InProcessTemporal(services, builder.build().start(), itself, port);
