@@ -152,6 +152,36 @@ class ObservedWireTest {
   }
 
   @Test
+  void pveD16_theOtherFormatterToo401sWithoutABodyAndElseAnswers200() throws Exception {
+    assertThat(raw("GET /api2/extjs/version HTTP/1.1", "Host: x"))
+        .startsWith("HTTP/1.1 401 No ticket\r\n")
+        .endsWith("\r\n\r\n");
+
+    String refused =
+        raw(
+            "GET /api2/extjs/nodes/pve1/qemu/4711/config HTTP/1.1",
+            "Host: x",
+            token,
+            "Connection: close");
+
+    assertThat(refused).startsWith("HTTP/1.1 200 OK\r\n").contains("\"success\":0");
+    assertThat(refused).contains("4711.conf' does not exist");
+  }
+
+  @Test
+  void pveD17_theReasonOfATokensRefusalAtTheTicketEndsAtItsNewline() throws Exception {
+    String answer =
+        raw(
+            "POST /api2/json/access/ticket?username=root%40pam&password=x HTTP/1.1",
+            "Host: x", token, "Content-Length: 0");
+
+    assertThat(answer)
+        .startsWith(
+            "HTTP/1.1 403 Permission check failed (URI '/access/ticket' not available with API"
+                + " token, need proper ticket.\r\n");
+  }
+
+  @Test
   void pveD6_aPrivilegeHeldThroughAPoolReadsZero() {
     PveClient root = PveClient.root(grid.emulator);
     String vm = grid.machine();
@@ -235,14 +265,6 @@ class ObservedWireTest {
         pve.get("/nodes/pve1/tasks?typefilter=qmstart&vmid=" + EmulatedGrid.vmid(vm)).data().get(0);
     assertThat(done.get("user").asText()).isEqualTo("gridwright@pve");
     assertThat(done.get("tokenid").asText()).isEqualTo("engine");
-  }
-
-  @Test
-  void pveD8_stoppingATaskAnswersWhenItsWorkerIsGone() {
-    assertThat(
-            pve.delete("/nodes/pve1/tasks/" + pve.post(grid.machine() + "/status/start").text())
-                .status())
-        .isEqualTo(200);
   }
 
   @Test

@@ -40,7 +40,7 @@ final class AccessResource {
         "/access/ticket",
         false,
         true,
-        Route.Access.WORLD,
+        Route.Access.NO_TOKEN,
         Routes.NONE,
         "username:string(,64) password realm?:string(,32) otp? path?:string(,64) privs?:string(,64)"
             + " new-format?:boolean tfa-challenge?",

@@ -95,8 +95,9 @@ public final class Api implements Function<WireRequest, WireAnswer> {
               .map(s -> RequestBody.decode(s.replace("+", "%2B")))
               .toList();
       Optional<Routes.Found> found = routes.find(request.method(), segments);
-      boolean world = found.filter(f -> f.route().access() == Route.Access.WORLD).isPresent();
-      Caller caller = world ? Caller.user("") : authentication.of(request);
+      boolean open = found.filter(f -> f.route().access() != Route.Access.LOGIN).isPresent();
+      Caller caller =
+          open && !Authentication.byToken(request) ? Caller.user("") : authentication.of(request);
       if (found.isEmpty()) {
         String text = "Method '" + request.method() + " " + path + "' not implemented";
         return encoded(501, text, Map.of(), null, Map.of());
@@ -108,7 +109,7 @@ public final class Api implements Function<WireRequest, WireAnswer> {
       Route route = found.route();
       Map<String, String> parameters = RequestBody.parameters(request);
       found.variables().forEach((name, value) -> addVariable(parameters, name, value));
-      if (route.access() == Route.Access.TICKET && caller.token().isPresent()) {
+      if (route.access() == Route.Access.NO_TOKEN && caller.token().isPresent()) {
         throw ApiException.status(
             403,
             "Permission check failed (URI '/"

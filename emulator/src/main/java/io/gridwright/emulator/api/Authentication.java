@@ -38,6 +38,12 @@ final class Authentication {
         .orElseThrow(() -> ApiException.status(401, "No ticket"));
   }
 
+  /** Whether it is an API token that speaks; a cookie beside it would win. */
+  static boolean byToken(WireRequest request) {
+    return cookie(request).isEmpty()
+        && request.header("authorization").filter(a -> a.startsWith("PVEAPIToken")).isPresent();
+  }
+
   private static ApiException failed() {
     return ApiException.status(401, "Authentication failed!");
   }

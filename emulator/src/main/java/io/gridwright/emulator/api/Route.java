@@ -32,8 +32,8 @@ record Route(
     WORLD,
     /** Whoever is logged in. */
     LOGIN,
-    /** Whoever is logged in with a ticket. */
-    TICKET
+    /** Anybody, but no API token. */
+    NO_TOKEN
   }
 
   /** Throws where the caller lacks a declared right. */
