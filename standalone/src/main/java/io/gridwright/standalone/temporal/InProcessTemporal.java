@@ -1,5 +1,6 @@
 package io.gridwright.standalone.temporal;
 
+import io.gridwright.engine.temporal.CancelledActivities;
 import io.gridwright.engine.temporal.RefusedTasks;
 import io.gridwright.engine.temporal.TemporalConnection;
 import io.gridwright.engine.temporal.TemporalSettings;
@@ -41,6 +42,7 @@ public final class InProcessTemporal implements TemporalServer {
     var itself = TemporalConnection.open(TemporalSettings.plain("127.0.0.1:" + port));
     var builder =
         NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", port))
+            .intercept(new CancelledActivities())
             .intercept(RefusedTasks.openedAgainBy(itself::client));
     GRPCServerHelper.registerServicesAndHealthChecks(services.getServices(), builder);
     try {
