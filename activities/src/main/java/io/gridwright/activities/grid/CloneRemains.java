@@ -22,7 +22,7 @@ final class CloneRemains {
 
   /** Removes what a dead clone left, then says with what failure the step ends. */
   RuntimeException removed(Visit visit, Site site, VmConfig found) {
-    if (!site.mark().isOn(found.description())) {
+    if (!site.mark().isOn(found.description(), found.name())) {
       return locked(site);
     }
     try {

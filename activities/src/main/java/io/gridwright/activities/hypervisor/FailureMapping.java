@@ -38,6 +38,10 @@ public final class FailureMapping {
     if (failure instanceof NodeUnreachable) {
       return nodeLost(what, node, "it cannot be reached: " + failure.getMessage());
     }
+    if (failure instanceof WrongPowerState && isFinal(failure, attempt)) {
+      return machineLost(
+          what, failure.getMessage(), "Operator: see why it does not stay as it was left.");
+    }
     if (isFinal(failure, attempt)) {
       return refused(what, reason(failure), advice(failure), failure);
     }

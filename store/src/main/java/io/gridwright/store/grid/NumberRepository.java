@@ -110,15 +110,15 @@ public interface NumberRepository {
       @Bind("account") AccountId account,
       @Bind("configuration") ConfigurationId configuration);
 
-  /** Gives a subnet back when the last machine of a deleted configuration has ended. */
+  /** Gives a subnet back when the last machine of a configuration that is no more has ended. */
   @SqlUpdate(
       """
       UPDATE subnet SET account_id = NULL, configuration_id = NULL
       WHERE configuration_id = :configuration
         AND EXISTS (SELECT 1 FROM configuration c
-                    WHERE c.id = :configuration AND c.state = 'DELETED')
+                    WHERE c.id = :configuration AND c.state IN ('DELETED', 'FAILED'))
         AND NOT EXISTS (SELECT 1 FROM machine m
                         WHERE m.configuration_id = :configuration AND m.state <> 'GONE')
       """)
-  void freeSubnetOfDeleted(@Bind("configuration") ConfigurationId configuration);
+  void freeSubnetOfEnded(@Bind("configuration") ConfigurationId configuration);
 }

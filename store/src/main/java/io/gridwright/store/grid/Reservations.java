@@ -156,7 +156,7 @@ public final class Reservations {
           MachineRow row = machine(handle, machine);
           releases.lockConfiguration(handle, row.configurationId());
           boolean ended = row.state().leftBehind() && releases.releaseAll(handle, machine);
-          handle.attach(NumberRepository.class).freeSubnetOfDeleted(row.configurationId());
+          handle.attach(NumberRepository.class).freeSubnetOfEnded(row.configurationId());
           return ended;
         });
   }
