@@ -29,13 +29,13 @@ public enum ActivityProfiles {
       seconds(10),
       minutes(90),
       retry(millis(500), 2, seconds(15))),
-  /** Undoing and deleting: never gives up. */
+  /** Undoing and deleting: never gives up; the activity itself leaves what it cannot do behind. */
   COMPENSATE(
-      TaskQueues.HYPERVISOR, minutes(30), seconds(10), null, retry(millis(500), 2, seconds(30))),
+      TaskQueues.HYPERVISOR, minutes(60), seconds(10), null, retry(millis(500), 2, seconds(30))),
   /** Watching the grid, for ever. */
   WATCH(TaskQueues.WATCH, minutes(60), seconds(15), null, retry(millis(500), 2, seconds(10))),
   /** One sweep of ledger against hypervisor. */
-  SWEEP(TaskQueues.WATCH, minutes(10), seconds(30), minutes(20), retry(seconds(1), 2, seconds(30)));
+  SWEEP(TaskQueues.WATCH, minutes(60), seconds(30), minutes(90), retry(seconds(1), 2, seconds(30)));
 
   private final ActivityOptions options;
 

@@ -17,6 +17,7 @@ import io.gridwright.store.grid.Reservations;
 import io.gridwright.store.grid.VmidRow;
 import io.gridwright.store.operation.OperationLedger;
 import io.gridwright.workflows.grid.LedgerSweepActivities;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -29,6 +30,9 @@ import org.slf4j.LoggerFactory;
 /** See {@link LedgerSweepActivities}. Without a quorate entry node it does nothing. */
 public final class LedgerSweepActivitiesImpl implements LedgerSweepActivities {
   private static final Logger LOG = LoggerFactory.getLogger(LedgerSweepActivitiesImpl.class);
+
+  /** A machine whose removal hangs is swept again; those after it must not wait long for it. */
+  private static final Duration TASK_LIMIT = Duration.ofMinutes(5);
 
   private final Hypervisor hypervisor;
   private final NodeLedger nodes;
@@ -64,7 +68,7 @@ public final class LedgerSweepActivitiesImpl implements LedgerSweepActivities {
             operations,
             reservations,
             orphans,
-            new MachineRemover(machineSettings),
+            new MachineRemover(machineSettings.withTaskLimit(TASK_LIMIT)),
             gridSettings);
   }
 

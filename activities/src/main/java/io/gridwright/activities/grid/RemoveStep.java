@@ -14,6 +14,7 @@ import io.gridwright.store.grid.MachineState;
 import io.gridwright.store.grid.OrphanLedger;
 import io.gridwright.store.grid.Reservations;
 import io.gridwright.workflows.operation.OperationRun;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,9 @@ import java.util.Optional;
 final class RemoveStep {
   /** So often a node is asked that answers no more but that the watch has not written off yet. */
   private static final int PATIENCE_WITH_NODES = 4;
+
+  /** An operation ends in bounded time: what cannot be removed for so long is left to the sweep. */
+  private static final Duration LONGEST = Duration.ofHours(1);
 
   private final Sites sites;
   private final MachineLedger machines;
@@ -52,6 +56,8 @@ final class RemoveStep {
       visit.check();
     } else if (!node.workable()) {
       abandon(run, machine, "its node is " + node);
+    } else if (visit.age().compareTo(LONGEST) > 0 && isSeen(visit)) {
+      leaveToOperator(run, machine, "it could not be for " + LONGEST, action(machine));
     } else {
       remove(visit, run, machine);
     }
@@ -77,6 +83,11 @@ final class RemoveStep {
     }
   }
 
+  /** While nobody quorate can be asked, an undo is frozen (DESIGN 6). */
+  private static boolean isSeen(Visit visit) {
+    return QuorateEntry.find(visit.client()).isPresent();
+  }
+
   /** A node that does not answer us is given up only if a quorate entry misses it (DESIGN 6). */
   private static boolean isMissedByTheMajority(Visit visit, MachineRow machine) {
     return QuorateEntry.find(visit.client())
@@ -87,8 +98,12 @@ final class RemoveStep {
   private static String action(MachineRow machine, ProxmoxException refused) {
     return refused instanceof ProxmoxException.Forbidden
         ? "Give the engine's API token this privilege; the engine then removes the machine."
-        : "On %s see why, or type `qm stop %d; qm destroy %d --purge`; the engine tries again too."
-            .formatted(machine.node().value(), machine.vmid().value(), machine.vmid().value());
+        : action(machine);
+  }
+
+  private static String action(MachineRow machine) {
+    return "On %s see why, or type `qm stop %d; qm destroy %d --purge`; the engine tries again too."
+        .formatted(machine.node().value(), machine.vmid().value(), machine.vmid().value());
   }
 
   private void end(Visit visit, OperationRun run, MachineRow machine) {

@@ -5,6 +5,7 @@ import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +51,11 @@ public final class Heartbeat implements Pause, AutoCloseable {
   /** Which attempt of the activity this is, 1.. */
   public int attempt() {
     return context.getInfo().getAttempt();
+  }
+
+  /** When the activity was first to be carried out. */
+  public Instant scheduledAt() {
+    return Instant.ofEpochMilli(context.getInfo().getScheduledTimestamp());
   }
 
   /** Throws if the activity shall not go on. */

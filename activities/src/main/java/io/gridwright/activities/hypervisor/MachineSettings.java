@@ -42,6 +42,21 @@ public record MachineSettings(
           Duration.ofMinutes(5),
           Duration.ofMinutes(2));
 
+  /** The same for who has less time for each task. */
+  public MachineSettings withTaskLimit(Duration limit) {
+    return new MachineSettings(
+        bridge,
+        storage,
+        fullClones,
+        user,
+        nameServers,
+        searchDomain,
+        cpuUnits,
+        limit,
+        agentLimit,
+        reachLimit);
+  }
+
   public MachineSettings {
     nameServers = List.copyOf(nameServers);
     if (cpuUnits < 1 || cpuUnits > 10_000) {

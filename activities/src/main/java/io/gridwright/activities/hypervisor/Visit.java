@@ -38,6 +38,11 @@ public final class Visit implements AutoCloseable {
     return heartbeat.attempt();
   }
 
+  /** Since the step was to be done first, all its attempts together. */
+  public Duration age() {
+    return Duration.between(heartbeat.scheduledAt(), now());
+  }
+
   public void check() {
     heartbeat.check();
   }
@@ -131,9 +136,8 @@ public final class Visit implements AutoCloseable {
     heartbeat.close();
   }
 
-  private static IllegalStateException interrupted(InterruptedException cause) {
+  private static StepInterruptedException interrupted(InterruptedException cause) {
     Thread.currentThread().interrupt();
-    return new IllegalStateException(
-        "the worker's thread was interrupted; the step is run again by another", cause);
+    return new StepInterruptedException(cause);
   }
 }

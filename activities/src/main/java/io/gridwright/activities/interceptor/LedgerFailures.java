@@ -7,12 +7,32 @@ import io.gridwright.store.StaleEpochException;
 import io.gridwright.store.operation.UnknownOperationException;
 import io.gridwright.workflows.FailureTypes;
 import io.temporal.failure.ApplicationFailure;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.RejectedExecutionException;
 
-/** What the ledger's exceptions mean to workflows. What is not listed here may pass by itself. */
+/**
+ * What the exceptions of ledger and engine mean to workflows. A database that is away comes back,
+ * and is waited for; a mistake of the engine is tried again some times, since another worker may be
+ * of a better release, and then told: nobody shall wait for it for ever.
+ */
 final class LedgerFailures {
-  /** The same failure in the words of {@link FailureTypes}. */
-  static RuntimeException translated(RuntimeException failure) {
+  /** What is tried again though the engine, and not the world, is at fault. */
+  private static final String MISTAKE = "ENGINE_MISTAKE";
+
+  private static final int PATIENCE_WITH_MISTAKES = 10;
+
+  /** Classes of SQLState: a value that does not fit, a broken constraint, a wrong statement. */
+  private static final Set<String> WRONG_STATEMENT = Set.of("22", "23", "42");
+
+  /**
+   * The same failure in the words of {@link FailureTypes}.
+   *
+   * @param attempt of the activity, 1..
+   */
+  static RuntimeException translated(Throwable failure, int attempt) {
     if (failure instanceof StaleEpochException) {
       return ApplicationFailure.newNonRetryableFailureWithCause(
           failure.getMessage(), FailureTypes.STALE_EPOCH, failure);
@@ -26,7 +46,10 @@ final class LedgerFailures {
     if (failure instanceof PlacementRefutedException) {
       return refused(Problem.of("placement-refuted", failure.getMessage()), failure);
     }
-    return failure;
+    if (isMistake(failure)) {
+      return mistake(failure, attempt);
+    }
+    return (RuntimeException) failure; // errors are mistakes, and nothing else is thrown unchecked
   }
 
   /** Whether no further attempt follows. */
@@ -35,7 +58,61 @@ final class LedgerFailures {
         && (told.isNonRetryable() || List.of(FailureTypes.FINAL).contains(told.getType()));
   }
 
-  private static ApplicationFailure refused(Problem problem, RuntimeException cause) {
+  /** What customers may read of it: no statement, no name of a class of ours. */
+  static String words(RuntimeException failure) {
+    if (failure instanceof ApplicationFailure told) {
+      return told.getOriginalMessage();
+    }
+    return isBehind(failure, SQLException.class)
+        ? "The ledger does not answer; it is tried again."
+        : String.valueOf(failure.getMessage());
+  }
+
+  private static boolean isMistake(Throwable failure) {
+    if (failure instanceof RejectedExecutionException || failure instanceof CancellationException) {
+      return false; // a worker that stops
+    }
+    return failure instanceof Error
+        || failure.getClass().getName().startsWith("java.")
+        || saysWrongStatement(failure);
+  }
+
+  private static boolean saysWrongStatement(Throwable failure) {
+    for (var cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql
+          && sql.getSQLState() != null
+          && sql.getSQLState().length() > 1
+          && WRONG_STATEMENT.contains(sql.getSQLState().substring(0, 2))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isBehind(Throwable failure, Class<?> type) {
+    for (var cause = failure; cause != null; cause = cause.getCause()) {
+      if (type.isInstance(cause)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static ApplicationFailure mistake(Throwable failure, int attempt) {
+    var what = failure.getClass().getSimpleName();
+    if (attempt < PATIENCE_WITH_MISTAKES) {
+      return ApplicationFailure.newFailureWithCause(
+          "The engine made a mistake (%s); it is tried again.".formatted(what), MISTAKE, failure);
+    }
+    return refused(
+        Problem.of(
+            "internal",
+            "The engine made a mistake (%s), %d times. Ask the operator to look at its log."
+                .formatted(what, attempt)),
+        failure);
+  }
+
+  private static ApplicationFailure refused(Problem problem, Throwable cause) {
     return ApplicationFailure.newNonRetryableFailureWithCause(
         problem.detail(), FailureTypes.REFUSED, cause, problem);
   }

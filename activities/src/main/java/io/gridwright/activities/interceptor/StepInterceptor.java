@@ -2,6 +2,7 @@ package io.gridwright.activities.interceptor;
 
 import io.gridwright.activities.operation.StepBook;
 import io.gridwright.workflows.operation.Stepped;
+import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
@@ -22,22 +23,37 @@ public final class StepInterceptor extends WorkerInterceptorBase {
 
   @Override
   public ActivityInboundCallsInterceptor interceptActivity(ActivityInboundCallsInterceptor next) {
-    return new ActivityInboundCallsInterceptorBase(next) {
-      @Override
-      public ActivityOutput execute(ActivityInput input) {
-        var step = stepOf(input);
-        try {
-          step.ifPresent(steps::begins);
-          var output = super.execute(input);
-          step.ifPresent(steps::done);
-          return output;
-        } catch (RuntimeException failure) {
-          var translated = LedgerFailures.translated(failure);
-          step.ifPresent(s -> keep(s, translated));
-          throw translated;
-        }
+    return new Around(next);
+  }
+
+  private final class Around extends ActivityInboundCallsInterceptorBase {
+    private ActivityExecutionContext context;
+
+    Around(ActivityInboundCallsInterceptor next) {
+      super(next);
+    }
+
+    @Override
+    public void init(ActivityExecutionContext ofThisAttempt) {
+      context = ofThisAttempt;
+      super.init(ofThisAttempt);
+    }
+
+    // The edge of an activity. Errors too: an order must not wait for ever for a missing library.
+    @Override
+    public ActivityOutput execute(ActivityInput input) {
+      var step = stepOf(input);
+      try {
+        step.ifPresent(steps::begins);
+        var output = super.execute(input);
+        step.ifPresent(steps::done);
+        return output;
+      } catch (RuntimeException | Error failure) {
+        var translated = LedgerFailures.translated(failure, context.getInfo().getAttempt());
+        step.ifPresent(s -> keep(s, translated));
+        throw translated;
       }
-    };
+    }
   }
 
   private static Optional<Stepped> stepOf(ActivityInboundCallsInterceptor.ActivityInput input) {
@@ -48,7 +64,7 @@ public final class StepInterceptor extends WorkerInterceptorBase {
   }
 
   private void keep(Stepped step, RuntimeException failure) {
-    var error = Optional.ofNullable(failure.getMessage()).orElseGet(failure::toString);
+    var error = LedgerFailures.words(failure);
     try {
       if (LedgerFailures.isFinal(failure)) {
         steps.failed(step, error);
