@@ -36,8 +36,8 @@ class FailureMappingTest {
           AlreadyExists,      HYPERVISOR,      HYPERVISOR
           Other,              HYPERVISOR_BUSY, HYPERVISOR
           NotFound,           HYPERVISOR_BUSY, HYPERVISOR
-          WrongPowerState,    HYPERVISOR_BUSY, HYPERVISOR
-          Locked,             HYPERVISOR_BUSY, MACHINE_LOST
+          WrongPowerState,    HYPERVISOR_BUSY, MACHINE_LOST
+          Locked,             HYPERVISOR_BUSY, HYPERVISOR
           task broke,         HYPERVISOR_BUSY, HYPERVISOR
           task lost its lock, HYPERVISOR_BUSY, HYPERVISOR_BUSY
           LockTimeout,        HYPERVISOR_BUSY, HYPERVISOR_BUSY
