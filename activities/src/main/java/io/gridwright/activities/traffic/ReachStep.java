@@ -7,11 +7,16 @@ import io.gridwright.activities.hypervisor.Hypervisor;
 import io.gridwright.activities.hypervisor.MachineSettings;
 import io.gridwright.activities.hypervisor.Visit;
 import io.gridwright.proxmox.error.ProxmoxException;
+import io.gridwright.store.grid.MachineRow;
+import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Measures wires from the guests that use them; services may need a while after their guests. */
+/**
+ * Measures wires from the guests that use them; services may need a while after their guests. A
+ * wire is dead only where both its ends are there: else what is missing is built anew, not refused.
+ */
 final class ReachStep {
   private static final Duration BETWEEN = Duration.ofSeconds(1);
 
@@ -31,6 +36,9 @@ final class ReachStep {
         visit.pause(BETWEEN);
         probe = probe(visit, wire);
       }
+      if (!probe.reachable()) {
+        requireThere(visit, wire.peer());
+      }
       verification.add(wire, probe);
     }
     return verification;
@@ -46,10 +54,28 @@ final class ReachStep {
           new GuestShell(visit, Hypervisor.ref(wire.from().node(), wire.from().vmid()));
       return Probe.measure(guest, wire.host(), wire.port());
     } catch (ProxmoxException.NodeUnreachable away) {
-      throw FailureMapping.nodeLost(
-          "verify the links of " + wire.from().componentName(),
-          wire.from().node(),
-          away.getMessage());
+      throw nodeLost(wire.from(), away);
     }
+  }
+
+  private static void requireThere(Visit visit, MachineRow peer) {
+    try {
+      if (!visit.client().vms().status(Hypervisor.ref(peer.node(), peer.vmid())).running()) {
+        throw FailureMapping.machineLost(
+            what(peer),
+            "vm %d is off".formatted(peer.vmid().value()),
+            "Operator: see on %s why it does not stay on.".formatted(peer.node().value()));
+      }
+    } catch (ProxmoxException.NodeUnreachable away) {
+      throw nodeLost(peer, away);
+    }
+  }
+
+  private static ApplicationFailure nodeLost(MachineRow machine, ProxmoxException away) {
+    return FailureMapping.nodeLost(what(machine), machine.node(), away.getMessage());
+  }
+
+  private static String what(MachineRow machine) {
+    return "verify the links of " + machine.componentName();
   }
 }

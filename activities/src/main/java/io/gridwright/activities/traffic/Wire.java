@@ -13,10 +13,16 @@ import java.util.List;
 /**
  * A connection that a machine must be able to open.
  *
+ * @param peer the machine at the other end
  * @param host the peer's name where one machine bears it, so that names are verified too; else its
  *     address
  */
-record Wire(MachineRow from, String to, String host, int port) {
+record Wire(MachineRow from, MachineRow peer, String host, int port) {
+
+  /** The component that is called. */
+  String to() {
+    return peer.componentName();
+  }
 
   /** All wires of a configuration: its links, and from each balancer to its pool members. */
   static List<Wire> of(ConfigurationDocument document, List<MachineRow> machines, String domain) {
@@ -49,9 +55,10 @@ record Wire(MachineRow from, String to, String host, int port) {
       int port) {
     List<MachineRow> peers = named(machines, to);
     if (peers.size() == 1) {
-      return List.of(new Wire(from, to, HostsFile.fullName(to, document.name(), domain), port));
+      String name = HostsFile.fullName(to, document.name(), domain);
+      return List.of(new Wire(from, peers.get(0), name, port));
     }
-    return peers.stream().map(peer -> new Wire(from, to, peer.privateAddress(), port)).toList();
+    return peers.stream().map(peer -> new Wire(from, peer, peer.privateAddress(), port)).toList();
   }
 
   private static List<PoolMember> members(Component balancer) {

@@ -76,6 +76,6 @@ class VerificationTest {
   }
 
   private static Wire wire(String from, String to) {
-    return new Wire(Rows.machine(from, 0, 1), to, to + ".shop.internal", 80);
+    return new Wire(Rows.machine(from, 0, 1), Rows.machine(to, 0, 2), to + ".shop.internal", 80);
   }
 }

@@ -25,17 +25,17 @@ class WireTest {
   void leadsAlongLinksAndFromBalancersToTheirPools() {
     assertThat(Wire.of(Documents.sample("shop"), List.of(LB, WEB_1, WEB_2, DB), "internal"))
         .containsExactly(
-            new Wire(WEB_1, "db", "db.shop.internal", 3306),
-            new Wire(WEB_2, "db", "db.shop.internal", 3306),
-            new Wire(LB, "web-1", "web-1.shop.internal", 80),
-            new Wire(LB, "web-2", "web-2.shop.internal", 80));
+            new Wire(WEB_1, DB, "db.shop.internal", 3306),
+            new Wire(WEB_2, DB, "db.shop.internal", 3306),
+            new Wire(LB, WEB_1, "web-1.shop.internal", 80),
+            new Wire(LB, WEB_2, "web-2.shop.internal", 80));
   }
 
   @Test
   void leadsToEachMachineOfAComponentByItsAddressSinceTheNameIsShared() {
     assertThat(Wire.of(Documents.sample("shop"), List.of(WEB_1, DB, DB_TWIN), "internal"))
         .containsExactly(
-            new Wire(WEB_1, "db", "10.7.1.4", 3306), new Wire(WEB_1, "db", "10.7.1.5", 3306));
+            new Wire(WEB_1, DB, "10.7.1.4", 3306), new Wire(WEB_1, DB_TWIN, "10.7.1.5", 3306));
   }
 
   @Test
@@ -56,7 +56,7 @@ class WireTest {
 
     assertThat(Wire.of(document, List.of(DB, DB_TWIN, WEB_1), "internal"))
         .containsExactly(
-            new Wire(DB, "web-1", "web-1.shop.internal", 80),
-            new Wire(DB_TWIN, "web-1", "web-1.shop.internal", 80));
+            new Wire(DB, WEB_1, "web-1.shop.internal", 80),
+            new Wire(DB_TWIN, WEB_1, "web-1.shop.internal", 80));
   }
 }
