@@ -82,17 +82,32 @@ public final class LedgerSweepActivitiesImpl implements LedgerSweepActivities {
 
   private Sweep sweep(Visit visit, QuorateEntry entry) {
     Instant began = realTime.instant();
+    List<Resource.Guest> guests = guests(visit.client());
     int seen = 0;
     int removed = 0;
     int returned = 0;
     for (NodeRow node : inSight(entry)) {
-      Optional<NodeSweep.Outcome> outcome = sweep(visit, node, began);
+      Optional<NodeSweep.Outcome> outcome = sweep(visit, node, guests, began);
       seen += outcome.map(NodeSweep.Outcome::machines).orElse(0);
       removed += outcome.map(NodeSweep.Outcome::removed).orElse(0);
       returned += outcome.filter(NodeSweep.Outcome::returned).isPresent() ? 1 : 0;
     }
     int lifted = liftTombstones(visit.client());
     return new Sweep(seen, removed, lifted, orphans.open().size(), returned);
+  }
+
+  /** All guests at once: each node would be told of all the others' too. */
+  private static List<Resource.Guest> guests(ProxmoxClient client) {
+    return client.cluster().resources(Resource.Kind.VM).stream()
+        .filter(Resource.Guest.class::isInstance)
+        .map(Resource.Guest.class::cast)
+        .toList();
+  }
+
+  private static List<Resource.Guest> on(NodeRow node, List<Resource.Guest> guests) {
+    return guests.stream()
+        .filter(guest -> guest.node().text().equals(node.name().value()))
+        .toList();
   }
 
   private List<NodeRow> inSight(QuorateEntry entry) {
@@ -103,9 +118,10 @@ public final class LedgerSweepActivitiesImpl implements LedgerSweepActivities {
   }
 
   /** A node that fails under the sweep is swept again in a minute; others must not wait for it. */
-  private Optional<NodeSweep.Outcome> sweep(Visit visit, NodeRow node, Instant began) {
+  private Optional<NodeSweep.Outcome> sweep(
+      Visit visit, NodeRow node, List<Resource.Guest> guests, Instant began) {
     try {
-      return Optional.of(nodeSweep.sweep(visit, node, began));
+      return Optional.of(nodeSweep.sweep(visit, node, on(node, guests), began));
     } catch (ProxmoxException failed) {
       LOG.warn("sweep of {} is repeated: {}", node.name().value(), failed.getMessage());
       return Optional.empty();

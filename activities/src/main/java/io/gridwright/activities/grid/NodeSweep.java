@@ -64,14 +64,16 @@ final class NodeSweep {
   /** What was done on one node. */
   record Outcome(int machines, int removed, boolean returned) {}
 
-  Outcome sweep(Visit visit, NodeRow node, Instant began) {
-    List<Resource.Guest> guests = guests(visit, node.name());
+  /**
+   * @param guests on it, listed after the sweep began and before this
+   */
+  Outcome sweep(Visit visit, NodeRow node, List<Resource.Guest> guests, Instant began) {
     List<MachineRow> rows = machines.onNode(node.name());
     int removed = 0;
     for (MachineRow row : rows) {
       removed += alone(node, row.vmid().value(), () -> swept(visit, row)) ? 1 : 0;
     }
-    for (Resource.Guest guest : guests) {
+    for (Resource.Guest guest : ofOurRange(guests)) {
       boolean known = rows.stream().anyMatch(row -> number(row) == guest.vmid().number());
       int number = guest.vmid().number();
       removed += !known && alone(node, number, () -> stranger(visit, node.name(), guest)) ? 1 : 0;
@@ -98,13 +100,8 @@ final class NodeSweep {
     return removed;
   }
 
-  private List<Resource.Guest> guests(Visit visit, NodeName node) {
-    return visit.client().cluster().resources(Resource.Kind.VM).stream()
-        .filter(Resource.Guest.class::isInstance)
-        .map(Resource.Guest.class::cast)
-        .filter(guest -> guest.node().text().equals(node.value()))
-        .filter(guest -> settings.inRange(guest.vmid().number()))
-        .toList();
+  private List<Resource.Guest> ofOurRange(List<Resource.Guest> guests) {
+    return guests.stream().filter(guest -> settings.inRange(guest.vmid().number())).toList();
   }
 
   /** Ends what an operation had to leave; true if it is gone now. */
