@@ -2,6 +2,7 @@ package io.gridwright.emulator.fault;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -14,6 +15,8 @@ import java.util.regex.Pattern;
  *     elements of an array are compared as one text with blanks between them
  */
 public record FaultMatch(String method, String path, Map<String, String> parameters) {
+  /** Each call is held against each fault, so that globs are compiled once. */
+  private static final Map<String, Pattern> COMPILED = new ConcurrentHashMap<>();
 
   public FaultMatch {
     method = method == null || method.isBlank() ? "*" : method.toUpperCase(Locale.ROOT);
@@ -29,7 +32,7 @@ public record FaultMatch(String method, String path, Map<String, String> paramet
   /** Whether a call with this method and path (behind {@code /api2/json}) is meant. */
   public boolean meets(String calledMethod, String calledPath, Map<String, String> given) {
     return (method.equals("*") || method.equals(calledMethod))
-        && pattern().matcher(calledPath).matches()
+        && COMPILED.computeIfAbsent(path, FaultMatch::pattern).matcher(calledPath).matches()
         && parameters.entrySet().stream().allMatch(wanted -> isMet(wanted, given));
   }
 
@@ -40,7 +43,7 @@ public record FaultMatch(String method, String path, Map<String, String> paramet
         && Pattern.compile(glob, Pattern.DOTALL).matcher(value.replace('\0', ' ')).matches();
   }
 
-  private Pattern pattern() {
+  private static Pattern pattern(String path) {
     StringBuilder regex = new StringBuilder();
     for (int i = 0; i < path.length(); i++) {
       if (path.startsWith("**", i)) {
