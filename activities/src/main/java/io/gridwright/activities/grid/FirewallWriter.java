@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes a machine's firewall equal to the ledger's rules: nothing comes in but what these let in,
@@ -17,6 +19,7 @@ import java.util.function.BooleanSupplier;
  * work, and a repeat changes nothing.
  */
 final class FirewallWriter {
+  private static final Logger LOG = LoggerFactory.getLogger(FirewallWriter.class);
   private static final String OWN_ADDRESSES = "ipfilter-net0";
 
   void write(Visit visit, Site site) {
@@ -57,10 +60,8 @@ final class FirewallWriter {
     }
     try {
       make.run();
-    } catch (ProxmoxException.ParameterInvalid refused) {
-      if (!there.getAsBoolean()) {
-        throw refused;
-      }
+    } catch (ProxmoxException.AlreadyExists rival) {
+      LOG.debug("made by another attempt meanwhile", rival);
     }
   }
 

@@ -3,28 +3,17 @@ package io.gridwright.worker.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gridwright.store.testing.Documents;
-import io.gridwright.worker.testing.EngineUnderTest;
 import java.util.HashSet;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Without any fault: what the fault tests compare with. */
 class HappyDayTest {
-  private static EngineUnderTest engine;
-
-  @BeforeAll
-  static void start() {
-    engine = EngineUnderTest.start(EngineUnderTest.setup());
-  }
-
-  @AfterAll
-  static void stop() {
-    engine.close();
-  }
+  @RegisterExtension static final SharedBench SHARED = new SharedBench();
 
   @Test
   void servesPagesThroughTheBalancerUntilItIsDeletedAndLeavesNothing() {
+    var engine = SHARED.bench().engine();
     var shop = engine.running(Documents.sample("shop"));
 
     var answered = new HashSet<String>();

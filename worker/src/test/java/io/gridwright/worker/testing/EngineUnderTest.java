@@ -24,6 +24,7 @@ import io.gridwright.engine.grid.Watch;
 import io.gridwright.engine.temporal.SearchAttributeRegistration;
 import io.gridwright.engine.temporal.TemporalConnection;
 import io.gridwright.engine.temporal.TemporalSettings;
+import io.gridwright.proxmox.connection.Api;
 import io.gridwright.store.Store;
 import io.gridwright.store.configuration.CancelResult;
 import io.gridwright.store.configuration.ConfigurationRow;
@@ -36,9 +37,11 @@ import io.gridwright.store.testing.LedgerDatabase;
 import io.gridwright.worker.Queue;
 import io.gridwright.worker.WorkerSettings;
 import io.gridwright.workflows.TaskQueues;
+import io.gridwright.workflows.WorkflowIds;
 import io.gridwright.workflows.grid.LedgerSweepActivities.Sweep;
 import io.gridwright.workflows.grid.LedgerSweepWorkflow;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
@@ -59,6 +62,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * The whole engine, for one test class: an emulated grid, a schema on a real database, Temporal,
@@ -95,6 +99,7 @@ public final class EngineUnderTest implements AutoCloseable {
    * @param machines what the operator decides about machines
    * @param grid how the grid is watched
    * @param injection stands around every activity of every worker process
+   * @param wire stands around every call of the hypervisor
    */
   public record Setup(
       Supplier<TemporalUnderTest> temporal,
@@ -104,38 +109,48 @@ public final class EngineUnderTest implements AutoCloseable {
       WorkerSettings settings,
       MachineSettings machines,
       GridSettings grid,
-      WorkerInterceptor injection) {
+      WorkerInterceptor injection,
+      UnaryOperator<Api> wire) {
 
     public Setup on(Supplier<TemporalUnderTest> server) {
-      return new Setup(server, nodes, latency, resources, settings, machines, grid, injection);
+      return new Setup(
+          server, nodes, latency, resources, settings, machines, grid, injection, wire);
     }
 
     public Setup withNodes(int count) {
-      return new Setup(temporal, count, latency, resources, settings, machines, grid, injection);
+      return new Setup(
+          temporal, count, latency, resources, settings, machines, grid, injection, wire);
     }
 
     public Setup withLatency(double factor) {
-      return new Setup(temporal, nodes, factor, resources, settings, machines, grid, injection);
+      return new Setup(
+          temporal, nodes, factor, resources, settings, machines, grid, injection, wire);
     }
 
     public Setup withNodesOf(EmulatorConfiguration.NodeResources each) {
-      return new Setup(temporal, nodes, latency, each, settings, machines, grid, injection);
+      return new Setup(temporal, nodes, latency, each, settings, machines, grid, injection, wire);
     }
 
     public Setup working(WorkerSettings how) {
-      return new Setup(temporal, nodes, latency, resources, how, machines, grid, injection);
+      return new Setup(temporal, nodes, latency, resources, how, machines, grid, injection, wire);
     }
 
     public Setup building(MachineSettings how) {
-      return new Setup(temporal, nodes, latency, resources, settings, how, grid, injection);
+      return new Setup(temporal, nodes, latency, resources, settings, how, grid, injection, wire);
     }
 
     public Setup watching(GridSettings how) {
-      return new Setup(temporal, nodes, latency, resources, settings, machines, how, injection);
+      return new Setup(
+          temporal, nodes, latency, resources, settings, machines, how, injection, wire);
     }
 
     public Setup injecting(WorkerInterceptor what) {
-      return new Setup(temporal, nodes, latency, resources, settings, machines, grid, what);
+      return new Setup(temporal, nodes, latency, resources, settings, machines, grid, what, wire);
+    }
+
+    public Setup calling(UnaryOperator<Api> through) {
+      return new Setup(
+          temporal, nodes, latency, resources, settings, machines, grid, injection, through);
     }
   }
 
@@ -149,7 +164,8 @@ public final class EngineUnderTest implements AutoCloseable {
         WorkerSettings.DEFAULT.withGrace(Duration.ofSeconds(2)),
         MachineSettings.DEFAULT,
         GridSettings.DEFAULT,
-        new WorkerInterceptorBase());
+        new WorkerInterceptorBase(),
+        UnaryOperator.identity());
   }
 
   private EngineUnderTest(Setup setup) {
@@ -221,7 +237,8 @@ public final class EngineUnderTest implements AutoCloseable {
                 setup.machines(),
                 setup.grid(),
                 connections(settings),
-                setup.injection()));
+                setup.injection(),
+                setup.wire()));
     workers.add(process);
     return process;
   }
@@ -254,20 +271,41 @@ public final class EngineUnderTest implements AutoCloseable {
   }
 
   public Order order(Customer customer, ConfigurationDocument document) {
+    return sent(accepted(customer, document));
+  }
+
+  /** Has an order accepted, and tells no worker yet: {@link #sent} does. */
+  public Order accepted(Customer customer, ConfigurationDocument document) {
     var accepted =
-        submission.provision(
-            new ProvisionOrder(customer.account(), customer.user(), document, Optional.empty()));
+        store
+            .acceptance()
+            .provision(
+                new ProvisionOrder(
+                    customer.account(), customer.user(), document, Optional.empty()));
     return new Order(customer, accepted.configuration().id(), accepted.operation().id());
   }
 
   /** Orders that a configuration be deleted. */
   public Order delete(Order of) {
+    return sent(acceptedDeletion(of));
+  }
+
+  /** Has a deletion accepted, and tells no worker yet. */
+  public Order acceptedDeletion(Order of) {
     var row = configuration(of.configuration());
     var accepted =
-        submission.delete(
-            new DeleteOrder(
-                of.customer().account(), row.id(), of.customer().user(), row.version()));
+        store
+            .acceptance()
+            .delete(
+                new DeleteOrder(
+                    of.customer().account(), row.id(), of.customer().user(), row.version()));
     return new Order(of.customer(), row.id(), accepted.operation().id());
+  }
+
+  /** Nudges what was accepted. */
+  public Order sent(Order order) {
+    nudges.nudge(order.configuration());
+    return order;
   }
 
   /** Asks for a cancellation; refused with {@link io.gridwright.store.Refusal} where too late. */
@@ -334,9 +372,21 @@ public final class EngineUnderTest implements AutoCloseable {
   public OperationRow awaitEnd(Order order) {
     await("the end of " + order.operation().value())
         .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(50))
-        .until(() -> operation(order.operation()).state().ended());
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> hasEnded(order.operation()));
     return operation(order.operation());
+  }
+
+  private boolean hasEnded(OperationId id) {
+    return ledger
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT ended_at IS NOT NULL FROM operation WHERE id = :id")
+                    .bind("id", id.value())
+                    .mapTo(Boolean.class)
+                    .one());
   }
 
   /** Waits for the end, which must be this one. */
@@ -380,6 +430,21 @@ public final class EngineUnderTest implements AutoCloseable {
                             step.attempts(),
                             step.error().orElse(""))));
     return text.toString();
+  }
+
+  /** Loses the histories of an operation and its entity, as a server does that lost its data. */
+  public void loseWorkflows(Order order) {
+    var row = operation(order.operation());
+    lose(WorkflowIds.configuration(row.configurationId()));
+    lose(WorkflowIds.operation(row.configurationId(), row.number(), row.kind()));
+  }
+
+  private void lose(String workflow) {
+    try {
+      connection.client().newUntypedWorkflowStub(workflow).terminate("lost by the test");
+    } catch (WorkflowNotFoundException closed) {
+      // It had not begun, or has ended.
+    }
   }
 
   /** Runs the sweep once, through its workflow. */

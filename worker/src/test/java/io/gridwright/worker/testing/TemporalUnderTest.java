@@ -1,5 +1,8 @@
 package io.gridwright.worker.testing;
 
+import io.gridwright.engine.temporal.RefusedTasks;
+import io.gridwright.engine.temporal.TemporalConnection;
+import io.gridwright.engine.temporal.TemporalSettings;
 import io.gridwright.workflows.SearchAttributes;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
@@ -16,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The workflow engine of a test, on loopback, in real time. */
 public interface TemporalUnderTest extends AutoCloseable {
@@ -31,10 +35,15 @@ public interface TemporalUnderTest extends AutoCloseable {
   /** The SDK's test server: starts at once, forgets everything when closed. */
   static TemporalUnderTest inThisJvm() {
     var services = new TestServicesStarter(true, 0);
-    var builder = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0));
+    var itself = new AtomicReference<TemporalConnection>();
+    var builder =
+        NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
+            .intercept(RefusedTasks.openedAgainBy(() -> itself.get().client()));
     GRPCServerHelper.registerServicesAndHealthChecks(services.getServices(), builder);
     try {
-      return new InProcess(services, builder.build().start());
+      var server = builder.build().start();
+      itself.set(TemporalConnection.open(TemporalSettings.plain("127.0.0.1:" + server.getPort())));
+      return new InProcess(services, server, itself.get());
     } catch (IOException failed) {
       services.close();
       throw new UncheckedIOException(failed);
@@ -69,7 +78,8 @@ public interface TemporalUnderTest extends AutoCloseable {
   }
 
   /** See {@link #inThisJvm}. */
-  record InProcess(TestServicesStarter services, Server server) implements TemporalUnderTest {
+  record InProcess(TestServicesStarter services, Server server, TemporalConnection itself)
+      implements TemporalUnderTest {
     @Override
     public int port() {
       return server.getPort();
@@ -82,6 +92,7 @@ public interface TemporalUnderTest extends AutoCloseable {
 
     @Override
     public void close() {
+      itself.close();
       server.shutdownNow();
       services.close();
     }

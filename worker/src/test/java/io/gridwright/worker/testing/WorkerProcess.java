@@ -7,8 +7,10 @@ import io.gridwright.emulator.Emulator;
 import io.gridwright.engine.temporal.TemporalConnection;
 import io.gridwright.engine.temporal.TemporalSettings;
 import io.gridwright.proxmox.ProxmoxClient;
+import io.gridwright.proxmox.connection.Api;
 import io.gridwright.proxmox.connection.Credentials;
 import io.gridwright.proxmox.connection.Trust;
+import io.gridwright.proxmox.task.Pause;
 import io.gridwright.store.IdSource;
 import io.gridwright.store.Store;
 import io.gridwright.store.StoreConfiguration;
@@ -25,6 +27,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * What one worker process is: the workers, and connections of its own over cables of its own. A
@@ -51,7 +54,8 @@ public final class WorkerProcess implements AutoCloseable {
       MachineSettings machines,
       GridSettings grid,
       int connections,
-      WorkerInterceptor injection) {}
+      WorkerInterceptor injection,
+      UnaryOperator<Api> wire) {}
 
   private WorkerProcess(World world, Habits habits) {
     Clock clock = Clock.systemUTC();
@@ -67,7 +71,9 @@ public final class WorkerProcess implements AutoCloseable {
                 "",
                 habits.connections()));
     connection = TemporalConnection.open(TemporalSettings.plain("127.0.0.1:" + temporal.port()));
-    client = client(world.emulator(), nodes);
+    client =
+        new ProxmoxClient(
+            habits.wire().apply(client(world.emulator(), nodes).api()), clock, Pause.ofThread());
     hypervisor = new Hypervisor(client, clock);
     var store = Store.over(pool.jdbi(), IdSource.ulids(), GridRanges.DEFAULT, clock, clock);
     crew =

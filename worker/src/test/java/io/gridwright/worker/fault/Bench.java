@@ -1,0 +1,145 @@
+package io.gridwright.worker.fault;
+
+import io.gridwright.domain.configuration.ConfigurationDocument;
+import io.gridwright.domain.operation.OperationState;
+import io.gridwright.emulator.EmulatorConfiguration.NodeResources;
+import io.gridwright.worker.Queue;
+import io.gridwright.worker.WorkerSettings;
+import io.gridwright.worker.testing.EngineUnderTest;
+import io.gridwright.worker.testing.Order;
+import io.gridwright.worker.testing.TemporalUnderTest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+
+/**
+ * A large grid on which many cases run side by side, each on a configuration of its own: while one
+ * waits for a time-out the others go on.
+ */
+final class Bench implements AutoCloseable {
+  private static final NodeResources LARGE = new NodeResources(2_000, 2_000_000, 100_000, 100_000);
+
+  private final Injection injection = new Injection();
+  private final ConcurrentLinkedQueue<Order> running = new ConcurrentLinkedQueue<>();
+  private final Map<Scenario, List<String>> points = new EnumMap<>(Scenario.class);
+  private final EngineUnderTest engine;
+
+  Bench(Supplier<TemporalUnderTest> temporal) {
+    engine =
+        EngineUnderTest.start(
+            EngineUnderTest.setup()
+                .on(temporal)
+                .withNodesOf(LARGE)
+                .working(
+                    // Held attempts take slots that others need.
+                    WorkerSettings.DEFAULT
+                        .withGrace(Duration.ofSeconds(2))
+                        .withSlots(Queue.LEDGER, 64)
+                        .withSlots(Queue.HYPERVISOR, 200)
+                        .withSlots(Queue.SOLVER, 8))
+                .injecting(injection)
+                .calling(api -> new LossyApi(api, injection)));
+  }
+
+  EngineUnderTest engine() {
+    return engine;
+  }
+
+  Injection injection() {
+    return injection;
+  }
+
+  /** Points by the first scenario that passes them, and all those of a deletion. */
+  synchronized Map<Scenario, List<String>> points() {
+    if (points.isEmpty()) {
+      var seen = new HashSet<String>();
+      for (var scenario : Scenario.values()) {
+        var passed = new ArrayList<>(passedBy(scenario));
+        passed.removeIf(point -> !seen.add(point) && scenario != Scenario.DELETE);
+        points.put(scenario, passed);
+      }
+    }
+    return points;
+  }
+
+  private List<String> passedBy(Scenario scenario) {
+    var order = begun(scenario, Scenario.BALANCED, accepted -> {});
+    endsWell(scenario, order);
+    return injection.met(order.configuration());
+  }
+
+  /** Begins a scenario; {@code arming} is done when it is accepted and nobody has been told. */
+  Order begun(Scenario scenario, ConfigurationDocument document, Consumer<Order> arming) {
+    var order = scenario.accepted(this, document);
+    injection.forget(order.configuration());
+    scenario.prepare(this, order);
+    arming.accept(order);
+    return engine.sent(order);
+  }
+
+  /** Waits for the end that the scenario must have, and sees that ledger and grid agree on it. */
+  void endsWell(Scenario scenario, Order order) {
+    endsAs(scenario.end(), order);
+    if (scenario == Scenario.PROVISION) {
+      running.add(order);
+    }
+  }
+
+  void endsAs(OperationState end, Order order) {
+    engine.awaitEnd(order, end);
+    engine.assertLedgerEqualsGrid(order.configuration());
+  }
+
+  /** A running configuration: one that an earlier case left, else a new one. */
+  Order running(ConfigurationDocument document) {
+    for (var left = running.poll(); left != null; left = running.poll()) {
+      if (engine.configuration(left.configuration()).document().name().equals(document.name())) {
+        return left;
+      }
+    }
+    return engine.running(document);
+  }
+
+  /** A case and its name. */
+  record Case(String name, Runnable body) {}
+
+  /** Runs cases side by side; each test waits for one, the last looks at the whole. */
+  Stream<DynamicTest> sideBySide(int atOnce, List<Case> cases) {
+    var drivers = Executors.newFixedThreadPool(atOnce);
+    var tests = cases.stream().map(one -> test(one.name(), drivers.submit(one.body()))).toList();
+    drivers.shutdown();
+    return Stream.concat(
+        tests.stream(),
+        Stream.of(
+            DynamicTest.dynamicTest(
+                "at the end the ledger equals the grid", engine::assertLedgerEqualsGrid)));
+  }
+
+  private static DynamicTest test(String name, Future<?> running) {
+    return DynamicTest.dynamicTest(
+        name,
+        () -> {
+          try {
+            running.get();
+          } catch (ExecutionException failed) {
+            throw failed.getCause();
+          }
+        });
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}

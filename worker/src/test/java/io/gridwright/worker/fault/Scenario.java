@@ -1,0 +1,70 @@
+package io.gridwright.worker.fault;
+
+import io.gridwright.domain.configuration.ComponentKind;
+import io.gridwright.domain.configuration.ConfigurationDocument;
+import io.gridwright.domain.operation.OperationState;
+import io.gridwright.store.testing.Documents;
+import io.gridwright.worker.testing.Order;
+
+/** What an operation goes through, faults apart. */
+enum Scenario {
+  /** It is built, and runs. */
+  PROVISION(OperationState.SUCCEEDED),
+
+  /** Nodes prove fuller than their rows when asked (F94), so that it is placed again. */
+  PROVISION_PLACED_AGAIN(OperationState.SUCCEEDED) {
+    @Override
+    void prepare(Bench bench, Order order) {
+      bench.injection().arm(order.configuration(), "Verify", Fault.answering(false, 3));
+    }
+  },
+
+  /** It is built, and the customer cancels while it is being verified. */
+  UNDO(OperationState.CANCELLED) {
+    @Override
+    void prepare(Bench bench, Order order) {
+      bench
+          .injection()
+          .arm(order.configuration(), "Reach", Fault.first(() -> bench.engine().cancel(order)));
+    }
+  },
+
+  /** What runs is deleted. */
+  DELETE(OperationState.SUCCEEDED) {
+    @Override
+    Order accepted(Bench bench, ConfigurationDocument document) {
+      return bench.engine().acceptedDeletion(bench.running(document));
+    }
+  };
+
+  /** A balancer and its one web server: every activity takes part. */
+  static final ConfigurationDocument BALANCED =
+      Documents.of(
+          "shop",
+          Documents.balancer("lb", Documents.virtualIp(80, "web")),
+          Documents.component("web", ComponentKind.WEB, 256, 1, 4));
+
+  /** One machine: every activity but those of traffic has something to do. */
+  static final ConfigurationDocument SINGLE = Documents.web("page", 256, 4);
+
+  private final OperationState end;
+
+  Scenario(OperationState end) {
+    this.end = end;
+  }
+
+  /** How it ends, whatever fails meanwhile. */
+  OperationState end() {
+    return end;
+  }
+
+  /** Has it accepted; nobody has been told yet. */
+  Order accepted(Bench bench, ConfigurationDocument document) {
+    return bench.engine().accepted(bench.engine().customer(), document);
+  }
+
+  /** Arms what belongs to the scenario itself. */
+  void prepare(Bench bench, Order order) {
+    // nothing happens by itself
+  }
+}
