@@ -20,7 +20,7 @@ public final class Cable implements AutoCloseable {
   private static final int CONNECT_MILLIS = 5_000;
   private static final int CHUNK = 16_384;
 
-  private final InetSocketAddress target;
+  private volatile InetSocketAddress target;
   private final ServerSocket plug;
   private final Set<Socket> live = ConcurrentHashMap.newKeySet();
   private volatile boolean cut;
@@ -46,6 +46,12 @@ public final class Cable implements AutoCloseable {
   /** Where the process connects. */
   public int port() {
     return plug.getLocalPort();
+  }
+
+  /** Leads to another port from now on: the server was started again. */
+  public void plugInto(int port) {
+    target = new InetSocketAddress(target.getAddress(), port);
+    live.forEach(Cable::end);
   }
 
   /** Breaks every connection and refuses new ones. */

@@ -63,6 +63,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * The whole engine, for one test class: an emulated grid, a schema on a real database, Temporal,
@@ -370,10 +371,18 @@ public final class EngineUnderTest implements AutoCloseable {
 
   /** Waits until the operation has ended, and tells how. */
   public OperationRow awaitEnd(Order order) {
-    await("the end of " + order.operation().value())
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(100))
-        .until(() -> hasEnded(order.operation()));
+    try {
+      await("the end of " + order.operation().value())
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofMillis(100))
+          .until(() -> hasEnded(order.operation()));
+    } catch (ConditionTimeoutException late) {
+      var row = operation(order.operation());
+      throw new AssertionError(
+          "%s is still %s, %s after %s:%n%s"
+              .formatted(row.kind(), row.state(), row.phase(), PATIENCE, steps(row.id())),
+          late);
+    }
     return operation(order.operation());
   }
 
@@ -447,8 +456,8 @@ public final class EngineUnderTest implements AutoCloseable {
     }
   }
 
-  /** Runs the sweep once, through its workflow. */
-  public Sweep sweep() {
+  /** Runs the sweep once, through its workflow; as by its schedule, one at a time. */
+  public synchronized Sweep sweep() {
     return connection
         .client()
         .newWorkflowStub(
@@ -483,6 +492,18 @@ public final class EngineUnderTest implements AutoCloseable {
   /** The hand at power cords and cables, and the eye that sees every machine. */
   public GridControl grid() {
     return emulator.control();
+  }
+
+  /** Ends the hypervisor with all its guests' processes, and starts it on the same disks again. */
+  public void restartGrid() {
+    emulator.close();
+    emulator = Emulator.start(hardware);
+    workers.forEach(process -> process.follow(emulator));
+  }
+
+  /** The person with root's password; close it. */
+  public Root root() {
+    return new Root(emulator);
   }
 
   /** Faults that the hypervisor's API shall have. */

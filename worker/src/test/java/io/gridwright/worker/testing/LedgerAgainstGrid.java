@@ -73,7 +73,8 @@ final class LedgerAgainstGrid {
           new Leak(
               "the VMID of a machine that is gone is tombstoned, and only such a one",
               """
-              SELECT m.vmid FROM machine m LEFT JOIN vmid v ON v.machine_id = m.id
+              SELECT m.vmid FROM machine m
+              LEFT JOIN vmid v ON v.machine_id = m.id AND v.vmid = m.vmid
               WHERE (m.state = 'GONE') <> (v.state = 'TOMBSTONED') OR v.vmid IS NULL
               """),
           new Leak(

@@ -1,5 +1,6 @@
 package io.gridwright.worker.testing;
 
+import io.gridwright.engine.temporal.CancelledActivities;
 import io.gridwright.engine.temporal.RefusedTasks;
 import io.gridwright.engine.temporal.TemporalConnection;
 import io.gridwright.engine.temporal.TemporalSettings;
@@ -38,6 +39,7 @@ public interface TemporalUnderTest extends AutoCloseable {
     var itself = new AtomicReference<TemporalConnection>();
     var builder =
         NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
+            .intercept(new CancelledActivities())
             .intercept(RefusedTasks.openedAgainBy(() -> itself.get().client()));
     GRPCServerHelper.registerServicesAndHealthChecks(services.getServices(), builder);
     try {

@@ -121,6 +121,13 @@ public final class WorkerProcess implements AutoCloseable {
     return nodes;
   }
 
+  /** Follows the hypervisor to the ports that it has after a restart. */
+  void follow(Emulator emulator) {
+    for (int node = 0; node < nodes.size(); node++) {
+      nodes.get(node).plugInto(emulator.nodeUrls().get(node).getPort());
+    }
+  }
+
   /** Ends it as SIGKILL would. */
   public void crash() {
     temporal.close();
