@@ -2,14 +2,13 @@ package io.gridwright.activities.interceptor;
 
 import io.gridwright.domain.operation.Problem;
 import io.gridwright.scheduler.PlacementRefutedException;
+import io.gridwright.store.DatabaseFailures;
 import io.gridwright.store.Refusal;
 import io.gridwright.store.StaleEpochException;
 import io.gridwright.store.operation.UnknownOperationException;
 import io.gridwright.workflows.FailureTypes;
 import io.temporal.failure.ApplicationFailure;
-import java.sql.SQLException;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -23,9 +22,6 @@ final class LedgerFailures {
   private static final String MISTAKE = "ENGINE_MISTAKE";
 
   private static final int PATIENCE_WITH_MISTAKES = 10;
-
-  /** Classes of SQLState: a value that does not fit, a broken constraint, a wrong statement. */
-  private static final Set<String> WRONG_STATEMENT = Set.of("22", "23", "42");
 
   /**
    * The same failure in the words of {@link FailureTypes}.
@@ -63,7 +59,7 @@ final class LedgerFailures {
     if (failure instanceof ApplicationFailure told) {
       return told.getOriginalMessage();
     }
-    return isBehind(failure, SQLException.class)
+    return DatabaseFailures.isBehind(failure)
         ? "The ledger does not answer; it is tried again."
         : String.valueOf(failure.getMessage());
   }
@@ -74,28 +70,7 @@ final class LedgerFailures {
     }
     return failure instanceof Error
         || failure.getClass().getName().startsWith("java.")
-        || saysWrongStatement(failure);
-  }
-
-  private static boolean saysWrongStatement(Throwable failure) {
-    for (var cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql
-          && sql.getSQLState() != null
-          && sql.getSQLState().length() > 1
-          && WRONG_STATEMENT.contains(sql.getSQLState().substring(0, 2))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isBehind(Throwable failure, Class<?> type) {
-    for (var cause = failure; cause != null; cause = cause.getCause()) {
-      if (type.isInstance(cause)) {
-        return true;
-      }
-    }
-    return false;
+        || DatabaseFailures.blamesStatement(failure);
   }
 
   private static ApplicationFailure mistake(Throwable failure, int attempt) {
