@@ -22,6 +22,7 @@ import io.gridwright.emulator.wire.ClusterCertificates;
 import io.gridwright.emulator.wire.NodeServer;
 import io.gridwright.emulator.work.Cluster;
 import io.gridwright.emulator.work.HaRegister;
+import io.gridwright.emulator.work.HalfMachines;
 import io.gridwright.emulator.work.PowerWork;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.handler.ssl.SslContext;
@@ -81,6 +82,7 @@ public final class Emulator implements AutoCloseable {
             new TaskBook(files, pace, threads, monitor),
             new AccessControl(files, pace, monitor),
             new FileLocks(),
+            new HalfMachines(files),
             pace);
   }
 
@@ -132,6 +134,7 @@ public final class Emulator implements AutoCloseable {
     HaManager manager = new HaManager(cluster, ha);
     api = new Api(cluster, new Routing(cluster, statistics, ha, manager, fingerprints()));
     grid.allNodes().forEach(node -> cluster.tasks().load(node.name()));
+    cluster.halfMachines().remove(cluster);
     grid.allNodes().forEach(node -> servers.add(server(node)));
     grid.watch(this::follow);
     grid.resume();

@@ -9,6 +9,7 @@ import io.gridwright.emulator.fault.FaultMatch;
 import io.gridwright.emulator.grid.NodeNetwork;
 import io.gridwright.emulator.grid.NodePower;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalInt;
@@ -35,11 +36,15 @@ class NodeFaultsTest {
   }
 
   private void hangNextClone() {
+    hangNext("POST", "/nodes/*/qemu/*/clone");
+  }
+
+  private void hangNext(String method, String path) {
     grid.emulator
         .control()
         .faults()
         .order(
-            new FaultMatch("POST", "/nodes/*/qemu/*/clone"),
+            new FaultMatch(method, path),
             1,
             FaultEffect.HANG_TASK,
             OptionalInt.empty(),
@@ -68,7 +73,7 @@ class NodeFaultsTest {
   }
 
   @Test
-  void fault7_aTaskThatRanWhenTheProcessDiedReadsUnexpectedStatusAfterwards() {
+  void aCloneThatOnlyTheEmulatorsEndCutShortIsTakenBack() {
     int vmid = grid.freeVmid();
     hangNextClone();
     String upid = PveClient.accepted(pve.post("/nodes/pve1/qemu/9101/clone", "newid", "" + vmid));
@@ -78,15 +83,34 @@ class NodeFaultsTest {
 
     grid = EmulatedGrid.of(data, 3);
     assertThat(grid.engine.ended(upid)).isEqualTo("unexpected status");
-    assertThat(grid.engine.get(vm + "/config").data().get("lock").asText()).isEqualTo("clone");
-    assertThat(grid.engine.ended(grid.engine.delete(vm).text())).isEqualTo("VM is locked (clone)");
+    assertThat(grid.engine.get(vm + "/config").status()).isEqualTo(500);
+    assertThat(grid.engine.get("/nodes/pve1/storage/local/content").body())
+        .doesNotContain("vm-" + vmid);
+    String again = "/nodes/pve1/qemu/9101/clone";
+    assertThat(grid.engine.run(again, "newid", "" + vmid)).isEqualTo("OK");
   }
 
   @Test
-  void fault12_tasksOfANodeThatLostPowerReadUnexpectedStatus() {
+  void aDestructionThatOnlyTheEmulatorsEndCutShortIsCompleted() {
+    String vm = grid.machine(pve, "pve1");
+    hangNext("DELETE", "/nodes/*/qemu/*");
+    PveClient.accepted(pve.delete(vm));
+    await().until(() -> Files.exists(data.resolve("half/" + EmulatedGrid.vmid(vm) + ".json")));
+    grid.close();
+
+    grid = EmulatedGrid.of(data, 3);
+    assertThat(grid.engine.get(vm + "/config").status()).isEqualTo(500);
+    assertThat(grid.engine.get("/nodes/pve1/storage/local/content").body())
+        .doesNotContain("vm-" + EmulatedGrid.vmid(vm));
+  }
+
+  @Test
+  void fault7And12_aNodeThatLostPowerLeavesTheLockAndUnexpectedStatus() {
     int vmid = grid.freeVmid();
     hangNextClone();
     String upid = PveClient.accepted(pve.post("/nodes/pve2/qemu/9102/clone", "newid", "" + vmid));
+    String vm = "/nodes/pve2/qemu/" + vmid;
+    await().until(() -> pve.get(vm + "/config").body().contains("\"lock\":\"clone\""));
     grid.emulator.control().setPower("pve2", NodePower.OFF);
     grid.emulator.control().setPower("pve2", NodePower.ON);
 
@@ -94,6 +118,11 @@ class NodeFaultsTest {
         .atMost(Duration.ofSeconds(20))
         .until(() -> pve.get("/nodes/pve2/status").status() == 200);
     assertThat(pve.ended(upid)).isEqualTo("unexpected status");
+    grid.close();
+
+    grid = EmulatedGrid.of(data, 3);
+    assertThat(grid.engine.get(vm + "/config").data().get("lock").asText()).isEqualTo("clone");
+    assertThat(grid.engine.ended(grid.engine.delete(vm).text())).isEqualTo("VM is locked (clone)");
   }
 
   @Test

@@ -118,6 +118,10 @@ public final class Task {
         });
   }
 
+  boolean killed() {
+    return locked(() -> killed);
+  }
+
   /** SIGTERM: the worker notices at its next wait. */
   void interrupt() {
     locked(

@@ -27,6 +27,11 @@ public final class Worker {
     return task.upid();
   }
 
+  /** Whether its process was killed; a worker that only the emulator's own end stops was not. */
+  public boolean killed() {
+    return task.killed();
+  }
+
   /** Writes to the task's log. */
   public void say(String text) {
     task.say(text);

@@ -59,7 +59,8 @@ public final class CloneWork {
         Held target = worker.hold(cluster.locks(), order.newId(), false, LOCK_WAIT)) {
       Machine original = cluster.owned(node, order.source());
       worker.change(() -> createEmpty(worker, order));
-      new Copy(worker, order, original).run();
+      Copy copy = new Copy(worker, order, original);
+      cluster.halfMachines().during(worker, order.newId(), copy::run);
     }
   }
 
@@ -74,6 +75,7 @@ public final class CloneWork {
               throw new TaskFailedException(collision(node, taken));
             });
     VmConfig first = VmConfig.of(Map.of("lock", "clone", "description", " qmclone temporary file"));
+    cluster.halfMachines().begin(order.newId(), node);
     cluster.grid().create(order.newId(), node, first);
   }
 

@@ -20,7 +20,13 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /** What workers and API methods act on. */
-public record Cluster(Grid grid, TaskBook tasks, AccessControl access, FileLocks locks, Pace pace) {
+public record Cluster(
+    Grid grid,
+    TaskBook tasks,
+    AccessControl access,
+    FileLocks locks,
+    HalfMachines halfMachines,
+    Pace pace) {
   /** The bridges of every node. */
   public static final List<String> BRIDGES = List.of("vmbr0", "vmbr1");
 

@@ -36,20 +36,25 @@ public final class DestroyWork {
       }
       List<String> volids = volids(machine.config());
       worker.change(() -> begin(worker, machine, volids));
-      worker.work(DESTROY);
-      worker.reach(Sabotage.Stage.HALFWAY);
-      volids.forEach(volid -> worker.change(() -> free(worker, node, volid)));
-      worker.change(
-          () -> {
-            cluster.access().forgetVm(vmid);
-            cluster.grid().remove(vmid);
-          });
+      cluster.halfMachines().during(worker, vmid, () -> destroy(worker, machine, volids));
     }
+  }
+
+  private void destroy(Worker worker, Machine machine, List<String> volids) {
+    worker.work(DESTROY);
+    worker.reach(Sabotage.Stage.HALFWAY);
+    volids.forEach(volid -> worker.change(() -> free(worker, machine.node(), volid)));
+    worker.change(
+        () -> {
+          cluster.access().forgetVm(machine.vmid());
+          cluster.grid().remove(machine.vmid());
+        });
   }
 
   private void begin(Worker worker, Machine machine, List<String> volids) {
     cluster.checkWritable(worker, machine.vmid());
     volids.forEach(volid -> refuseBaseInUse(machine.node(), volid));
+    cluster.halfMachines().begin(machine.vmid(), machine.node());
     cluster.grid().configure(machine.vmid(), config -> config.with("lock", "destroyed"));
   }
 
