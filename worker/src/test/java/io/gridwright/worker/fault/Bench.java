@@ -30,6 +30,14 @@ import org.junit.jupiter.api.DynamicTest;
 final class Bench implements AutoCloseable {
   private static final NodeResources LARGE = new NodeResources(2_000, 2_000_000, 100_000, 100_000);
 
+  /** Of every worker here: attempts that are held take slots that others need. */
+  static final WorkerSettings SETTINGS =
+      WorkerSettings.DEFAULT
+          .withGrace(Duration.ofSeconds(2))
+          .withSlots(Queue.LEDGER, 64)
+          .withSlots(Queue.HYPERVISOR, 200)
+          .withSlots(Queue.SOLVER, 8);
+
   private final Injection injection = new Injection();
   private final ConcurrentLinkedQueue<Order> running = new ConcurrentLinkedQueue<>();
   private final Map<Scenario, List<String>> points = new EnumMap<>(Scenario.class);
@@ -41,13 +49,7 @@ final class Bench implements AutoCloseable {
             EngineUnderTest.setup()
                 .on(temporal)
                 .withNodesOf(LARGE)
-                .working(
-                    // Held attempts take slots that others need.
-                    WorkerSettings.DEFAULT
-                        .withGrace(Duration.ofSeconds(2))
-                        .withSlots(Queue.LEDGER, 64)
-                        .withSlots(Queue.HYPERVISOR, 200)
-                        .withSlots(Queue.SOLVER, 8))
+                .working(SETTINGS)
                 .injecting(injection)
                 .calling(api -> new LossyApi(api, injection)));
   }

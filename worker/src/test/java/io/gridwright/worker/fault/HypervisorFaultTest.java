@@ -3,14 +3,12 @@ package io.gridwright.worker.fault;
 import io.gridwright.worker.testing.EngineUnderTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 
 /**
  * The faults of the hypervisor's API (API.md 15, by number; OBSERVED.md, by D-number), each through
  * a whole provisioning on nodes of its own, and through its undo and its deletion where it bites
  * there. The tests stand in the interfaces, by what goes wrong.
  */
-@Tag("unfinished")
 class HypervisorFaultTest
     implements LockFaults,
         AnswerFaults,

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -39,7 +40,8 @@ public final class Injection extends WorkerInterceptorBase {
     final Map<String, Armed> each = new ConcurrentHashMap<>();
     volatile Function<Passage, String> key = Passage::point;
     volatile Supplier<Fault> fault = Fault::none;
-    volatile UnaryOperator<ActivityOptions> options = UnaryOperator.identity();
+    volatile BiFunction<String, ActivityOptions, ActivityOptions> options =
+        (activity, given) -> given;
     final Set<Call> lost = ConcurrentHashMap.newKeySet();
     volatile boolean lossy;
 
@@ -116,7 +118,14 @@ public final class Injection extends WorkerInterceptorBase {
 
   /** Changes the options, time-outs above all, with which its workflows call activities. */
   public void hurry(ConfigurationId configuration, UnaryOperator<ActivityOptions> options) {
-    script(configuration).options = options;
+    script(configuration).options = (activity, given) -> options.apply(given);
+  }
+
+  /** Changes the options of one activity only. */
+  public void hurry(
+      ConfigurationId configuration, String type, UnaryOperator<ActivityOptions> options) {
+    script(configuration).options =
+        (activity, given) -> activity.equals(type) ? options.apply(given) : given;
   }
 
   /** The points that a configuration's operations have passed, in the order of their first time. */
@@ -175,7 +184,7 @@ public final class Injection extends WorkerInterceptorBase {
     var options =
         script(Passage.configurationOf(Workflow.getInfo().getWorkflowId()))
             .options
-            .apply(input.getOptions());
+            .apply(input.getActivityName(), input.getOptions());
     return new WorkflowOutboundCallsInterceptor.ActivityInput<>(
         input.getActivityName(),
         input.getResultClass(),

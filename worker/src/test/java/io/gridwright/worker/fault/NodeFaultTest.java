@@ -5,13 +5,11 @@ import io.gridwright.worker.testing.EngineUnderTest;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 
 /**
  * Faults of nodes, room, links and balancers through whole operations, each on nodes of its own.
  * The tests stand in the interfaces, by what goes wrong.
  */
-@Tag("unfinished")
 class NodeFaultTest implements DeadNodes, RoomFaults, LinkFaults, BalancerFaults {
   private static FaultBench bench;
 

@@ -43,7 +43,10 @@ final class Ordeals {
         bench.begun(
             scenario,
             Scenario.BALANCED,
-            accepted -> bench.injection().armEachCall(accepted.configuration(), fault));
+            accepted -> {
+              bench.injection().armEachCall(accepted.configuration(), fault);
+              bench.injection().hurry(accepted.configuration(), Ordeals::persistent);
+            });
     bench.endsWell(scenario, order);
   }
 

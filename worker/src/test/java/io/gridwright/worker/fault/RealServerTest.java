@@ -2,20 +2,16 @@ package io.gridwright.worker.fault;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.gridwright.worker.WorkerSettings;
 import io.gridwright.worker.testing.TemporalUnderTest;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /** A leg of the crash matrix on a real Temporal server, for which the SDK's own cannot vouch. */
-@Tag("unfinished")
 class RealServerTest {
   private static final int AT_ONCE = 8;
   private static final List<Scenario> SCENARIOS =
@@ -85,9 +81,7 @@ class RealServerTest {
     var tests = bench.sideBySide(cases.size(), cases);
     parked.await(cases.size());
     bench.engine().crash(bench.engine().workers().get(0));
-    bench
-        .engine()
-        .hire(WorkerSettings.DEFAULT.withGrace(Duration.ofSeconds(2)).withWorkflowCache(0));
+    bench.engine().hire(Bench.SETTINGS.withWorkflowCache(0));
     return tests;
   }
 }

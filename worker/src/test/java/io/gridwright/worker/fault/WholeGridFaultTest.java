@@ -28,11 +28,9 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What befalls the whole grid at once, one after the other on three nodes. */
-@Tag("unfinished")
 class WholeGridFaultTest {
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 

@@ -2,6 +2,7 @@ package io.gridwright.workflows.operation;
 
 import io.gridwright.domain.operation.Problem;
 import io.gridwright.workflows.FailureTypes;
+import io.temporal.api.enums.v1.RetryState;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
@@ -23,11 +24,21 @@ public final class Failures {
         .isPresent();
   }
 
-  /** The problem that the activity told, or one made of its last words. */
+  /**
+   * The problem that the activity told, or one made of its last words. Where no attempt is left,
+   * the last words are those of one that hoped for another, and not meant for customers.
+   */
   public static Problem problemOf(Throwable failure) {
     return cause(failure, ApplicationFailure.class)
+        .filter(told -> told.isNonRetryable() || !ranOutOfTime(failure))
         .map(Failures::told)
         .orElseGet(() -> Problem.of("step-failed", sentence(failure)));
+  }
+
+  private static boolean ranOutOfTime(Throwable failure) {
+    return cause(failure, ActivityFailure.class)
+        .filter(step -> step.getRetryState() == RetryState.RETRY_STATE_TIMEOUT)
+        .isPresent();
   }
 
   /** What the customer is told of a mistake in the engine itself; operators find it in the log. */
