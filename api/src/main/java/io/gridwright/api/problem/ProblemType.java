@@ -91,7 +91,40 @@ public enum ProblemType {
       503,
       "A part is away",
       "The database, or the workflow engine where an answer needs it, does not respond. Nothing was"
-          + " done. Try again after Retry-After seconds.");
+          + " done. Try again after Retry-After seconds."),
+
+  // What ends an operation, besides no-capacity, over-allotment and payment-declined.
+  NODE_LOST(
+      503,
+      "The node under it was lost",
+      "A node that was to carry a component went away during the operation, and everything was"
+          + " undone. Try again: another node is chosen."),
+  HYPERVISOR(
+      503,
+      "The hypervisor refused",
+      "A call of the hypervisor was refused for good, and everything was undone. The detail has its"
+          + " words. Try again; if it is refused again, ask the operator."),
+  AGENT_SILENT(
+      503,
+      "A server did not come up",
+      "The guest agent of a server did not answer in time, so nothing could be set up or verified in"
+          + " it, and everything was undone. Try again; with an image or user data of your own, see"
+          + " that it starts qemu-guest-agent."),
+  UNREACHABLE_LINK(
+      503,
+      "Servers do not reach each other",
+      "All servers came up, but not every link, balancer or port answered from inside the guests, and"
+          + " everything was undone. The detail names them. See that the image serves these ports."),
+  STEP_FAILED(
+      503,
+      "A step did not end in its time",
+      "A step was tried again and again until its time was over, and everything was undone. Try"
+          + " again, or ask the operator."),
+  PLACEMENT_REFUTED(
+      500,
+      "A placement did not stand up to its check",
+      "The scheduler's answer broke a rule and was not used. It is a fault of the engine: the"
+          + " operator finds it in the log.");
 
   private final int status;
   private final String title;
