@@ -45,8 +45,9 @@ public record Crew(Map<Queue, List<Object>> activities, List<WorkerInterceptor> 
             Queue.SOLVER,
             List.of(
                 new SolverPlacementActivities(
-                    scheduler, grid, store.operations(), store.configurations()),
-                new SolverPreviewActivities(scheduler, grid))),
+                    scheduler, grid, store.operations(), store.configurations())),
+            Queue.PREVIEW,
+            List.of(new SolverPreviewActivities(scheduler, grid))),
         List.of(new StepInterceptor(steps)));
   }
 

@@ -15,6 +15,8 @@ public enum Queue {
   HYPERVISOR(TaskQueues.HYPERVISOR, 128),
   /** The solver uses a core each. */
   SOLVER(TaskQueues.SOLVER, 2),
+  /** The solver for previews: they share what orders leave them. */
+  PREVIEW(TaskQueues.PREVIEW, 1),
   /** The watch and the sweep. */
   WATCH(TaskQueues.WATCH, 4);
 
@@ -28,6 +30,11 @@ public enum Queue {
 
   public String taskQueue() {
     return taskQueue;
+  }
+
+  /** Whether its tasks run the solver. */
+  public boolean solves() {
+    return this == SOLVER || this == PREVIEW;
   }
 
   /** Tasks at one time unless configured otherwise, 1... */

@@ -32,7 +32,7 @@ public final class Workers implements AutoCloseable {
 
   /** Starts polling; Temporal must answer. */
   public static Workers start(WorkflowClient client, WorkerSettings settings, Crew crew) {
-    if (settings.queues().contains(Queue.SOLVER)) {
+    if (settings.queues().stream().anyMatch(Queue::solves)) {
       Scheduler.warmUp(); // half a second that no order should wait for
     }
     var factory = WorkerFactory.newInstance(client, options(settings, crew));

@@ -42,7 +42,7 @@ class WorkerApplicationTest {
 
   @Test
   void servesTheSolverAloneWithoutAHypervisorOrItsToken() throws Exception {
-    var solver = process("[SOLVER]", temporal.port());
+    var solver = process("[SOLVER, PREVIEW]", temporal.port());
     solver.before();
     try (var connection =
             TemporalConnection.open(TemporalSettings.plain("127.0.0.1:" + temporal.port()));

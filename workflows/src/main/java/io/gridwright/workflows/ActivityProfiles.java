@@ -18,7 +18,7 @@ public enum ActivityProfiles {
   /** Solving and storing a plan: two seconds by design. */
   SOLVER(TaskQueues.SOLVER, seconds(30), null, null, retry(millis(200), 2, seconds(5))),
   /** A preview is answered within three seconds or not at all. */
-  PREVIEW(TaskQueues.SOLVER, seconds(3), null, seconds(3), once()),
+  PREVIEW(TaskQueues.PREVIEW, seconds(3), null, seconds(3), once()),
   /** A few calls of the hypervisor or a guest. */
   HYPERVISOR(
       TaskQueues.HYPERVISOR, seconds(60), null, minutes(15), retry(millis(500), 2, seconds(15))),

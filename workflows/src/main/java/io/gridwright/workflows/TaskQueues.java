@@ -14,6 +14,9 @@ public final class TaskQueues {
   /** The solver, alone: a native crash takes down one solver process and nothing else. */
   public static final String SOLVER = "gridwright-solver";
 
+  /** The solver for those who only ask, so that no question takes a slot from an order. */
+  public static final String PREVIEW = "gridwright-preview";
+
   /** Endless watches, so that they hold no slot of the others. */
   public static final String WATCH = "gridwright-watch";
 

@@ -114,7 +114,7 @@ class PreviewsTest {
   private static WorkerFactory solvingBy(TemporalConnection connection, PreviewActivities solver) {
     var workers = WorkerFactory.newInstance(connection.client());
     WorkflowRegistration.register(workers.newWorker(TaskQueues.WORKFLOWS));
-    workers.newWorker(TaskQueues.SOLVER).registerActivitiesImplementations(solver);
+    workers.newWorker(TaskQueues.PREVIEW).registerActivitiesImplementations(solver);
     workers.start();
     return workers;
   }

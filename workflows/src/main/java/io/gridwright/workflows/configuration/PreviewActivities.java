@@ -2,7 +2,7 @@ package io.gridwright.workflows.configuration;
 
 import io.temporal.activity.ActivityInterface;
 
-/** Solves without reserving. Queue SOLVER. */
+/** Solves without reserving. Queue PREVIEW. */
 @ActivityInterface
 public interface PreviewActivities {
   Preview preview(PreviewRequest request);

@@ -92,6 +92,7 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
         .registerActivitiesImplementations(
             new FakeOperations(ledger, script), new FakeQueue(ledger, script), reservations);
     worker(TaskQueues.SOLVER).registerActivitiesImplementations(scheduler);
+    worker(TaskQueues.PREVIEW).registerActivitiesImplementations(scheduler);
     worker(TaskQueues.HYPERVISOR).registerActivitiesImplementations(grid);
     worker(TaskQueues.WATCH).registerActivitiesImplementations(watch);
   }
