@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
  * @param submission accepts operations and nudges the engine
  * @param scheduler answers previews
  * @param engineAnswers whether the workflow engine can be reached, for health
- * @param engineUi address of the workflow engine's panel, where it has one
+ * @param workflows where the workflow engine's panel shows them, if it has one
  * @param realTime what sessions go by
  */
 public record ApiParts(
@@ -27,5 +27,5 @@ public record ApiParts(
     PreviewDesk.Scheduler scheduler,
     PaymentGateway payments,
     BooleanSupplier engineAnswers,
-    Optional<String> engineUi,
+    Optional<String> workflows,
     InstantSource realTime) {}

@@ -8,8 +8,11 @@ import java.util.Optional;
 public final class EngineSection extends TemporalSection {
   @JsonProperty private String ui;
 
-  /** Address of its panel, to which operators are pointed; absent if there is none. */
-  public Optional<String> ui() {
-    return Optional.ofNullable(ui).map(String::strip).filter(address -> !address.isEmpty());
+  /** Where its panel shows workflows, to which operators are pointed; absent if there is none. */
+  public Optional<String> workflows() {
+    return Optional.ofNullable(ui)
+        .map(String::strip)
+        .filter(address -> !address.isEmpty())
+        .map(settings()::workflowsOn);
   }
 }

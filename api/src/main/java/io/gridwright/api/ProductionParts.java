@@ -56,7 +56,7 @@ final class ProductionParts {
         previews::preview,
         store.ledgerGateway(),
         () -> temporal.answers(PATIENCE),
-        configuration.temporal().ui(),
+        configuration.temporal().workflows(),
         clock);
   }
 

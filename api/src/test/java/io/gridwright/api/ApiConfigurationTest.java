@@ -35,7 +35,7 @@ class ApiConfigurationTest {
     assertThat(configuration.database().store().url())
         .isEqualTo("jdbc:mysql://127.0.0.1:3306/gridwright");
     assertThat(configuration.temporal().settings().target()).isEqualTo("127.0.0.1:7233");
-    assertThat(configuration.temporal().ui()).isEmpty();
+    assertThat(configuration.temporal().workflows()).isEmpty();
     assertThat(configuration.operator().login()).isEqualTo("operator");
     assertThat(configuration.operator().passwordFile()).isEmpty();
     assertThat(ports(configuration)).containsExactly("127.0.0.1:8080", "127.0.0.1:8081");
@@ -48,7 +48,7 @@ class ApiConfigurationTest {
     ApiConfiguration defaults = read("{}");
     assertThat(example.database().store().url()).isEqualTo(defaults.database().store().url());
     assertThat(example.temporal().settings()).isEqualTo(defaults.temporal().settings());
-    assertThat(example.temporal().ui()).isEmpty();
+    assertThat(example.temporal().workflows()).isEmpty();
     assertThat(example.sessions().lifetime()).isEqualTo(defaults.sessions().lifetime());
     assertThat(example.streams().limits()).isEqualTo(defaults.streams().limits());
     assertThat(example.operator().login()).isEqualTo(defaults.operator().login());
@@ -70,7 +70,8 @@ class ApiConfigurationTest {
     assertThat(configuration.database().store().url()).isEqualTo("jdbc:mysql://mysql:3306/gw");
     assertThat(configuration.database().store().password()).isEqualTo("geheim");
     assertThat(configuration.temporal().settings().target()).isEqualTo("temporal:7233");
-    assertThat(configuration.temporal().ui()).contains("http://ui.example.com");
+    assertThat(configuration.temporal().workflows())
+        .contains("http://ui.example.com/namespaces/default/workflows");
     assertThat(configuration.operator().passwordFile())
         .contains(Path.of("/run/secrets/operator-password"));
     assertThat(ports(configuration)).containsExactly("0.0.0.0:8080", "127.0.0.1:8081");

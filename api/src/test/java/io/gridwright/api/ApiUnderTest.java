@@ -84,7 +84,7 @@ final class ApiUnderTest implements BeforeAllCallback {
               (account, document) -> scheduler.get().preview(account, document),
               over.ledgerGateway(),
               () -> false,
-              Optional.of("http://127.0.0.1:8233"),
+              Optional.of("http://127.0.0.1:8233/namespaces/default/workflows"),
               Clock.systemUTC()));
     }
 

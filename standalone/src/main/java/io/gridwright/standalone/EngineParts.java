@@ -68,7 +68,8 @@ final class EngineParts implements Part {
     var store = Store.over(ledger.jdbi(), ids, GridRanges.DEFAULT, clock, clock);
     store.gridSetup().apply(GridRanges.DEFAULT);
 
-    var connection = parts.add(TemporalConnection.open(TemporalSettings.plain(temporal.target())));
+    var settings = TemporalSettings.plain(temporal.target());
+    var connection = parts.add(TemporalConnection.open(settings));
     SearchAttributeRegistration.register(connection);
     var cluster =
         parts.add(
@@ -104,7 +105,7 @@ final class EngineParts implements Part {
                 previews::preview,
                 store.ledgerGateway(),
                 () -> connection.answers(Duration.ofSeconds(2)),
-                temporal.ui(),
+                temporal.ui().map(settings::workflowsOn),
                 (InstantSource) clock)));
     return engine;
   }

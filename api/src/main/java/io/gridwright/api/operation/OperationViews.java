@@ -18,16 +18,16 @@ import java.util.Optional;
 public final class OperationViews {
   private final OperationLedger operations;
   private final Configurations configurations;
-  private final Optional<String> engineUi;
+  private final Optional<String> workflows;
 
   /**
-   * @param engineUi address of the workflow engine's panel, where it has one
+   * @param workflows where the workflow engine's panel shows them, if it has one
    */
   public OperationViews(
-      OperationLedger operations, Configurations configurations, Optional<String> engineUi) {
+      OperationLedger operations, Configurations configurations, Optional<String> workflows) {
     this.operations = operations;
     this.configurations = configurations;
-    this.engineUi = engineUi;
+    this.workflows = workflows;
   }
 
   OperationForm one(Caller caller, OperationId id) {
@@ -68,8 +68,6 @@ public final class OperationViews {
 
   private WorkflowForm workflow(String id, OperationRow row) {
     return new WorkflowForm(
-        id,
-        row.workflowRunId(),
-        engineUi.map(ui -> ui + "/namespaces/default/workflows/" + id.replace("/", "%2F")));
+        id, row.workflowRunId(), workflows.map(at -> at + "/" + id.replace("/", "%2F")));
   }
 }

@@ -17,6 +17,15 @@ public record TemporalSettings(
   /** Files in PEM, the key as PKCS#8. */
   public record Tls(Path certificate, Path key, Optional<Path> authority) {}
 
+  /**
+   * Where the panel shows this namespace's workflows.
+   *
+   * @param panel its address
+   */
+  public String workflowsOn(String panel) {
+    return panel.replaceFirst("/+$", "") + "/namespaces/" + namespace + "/workflows";
+  }
+
   /** A server on loopback, without TLS. */
   public static TemporalSettings plain(String target) {
     return new TemporalSettings(target, "default", Optional.empty(), Optional.empty());
