@@ -55,7 +55,7 @@ public record ApiResources(Callers callers, List<Object> instances) {
       ApiParts parts, ApiConfiguration configuration, StreamPlaces streams, ObjectMapper mapper) {
     Store store = parts.store();
     Passwords passwords = new Passwords(Runtime.getRuntime().availableProcessors());
-    RepeatGuard guard = new RepeatGuard(mapper);
+    RepeatGuard guard = new RepeatGuard(mapper, passwords::condensed);
     Repeats repeats = new Repeats(store.transactions(), new Idempotency(parts.realTime()));
     SessionDesk sessions =
         new SessionDesk(
@@ -72,7 +72,7 @@ public record ApiResources(Callers callers, List<Object> instances) {
             store.operations(),
             new AddressViews(store.traffic(), store.machines()));
     OperationViews operations =
-        new OperationViews(store.operations(), store.configurations(), parts.engineUi());
+        new OperationViews(store.operations(), store.configurations(), parts.workflows());
     return new ApiResources(
         sessions,
         List.of(

@@ -37,6 +37,20 @@ public final class Passwords {
     }
   }
 
+  /**
+   * What a text with a password in it can be recognised by, and is as hard to guess from.
+   *
+   * @param salt at least 8 bytes, of this text's own
+   */
+  public byte[] condensed(byte[] text, byte[] salt) {
+    places.acquireUninterruptibly();
+    try {
+      return argon2.hash(text, salt).getBytes();
+    } finally {
+      places.release();
+    }
+  }
+
   /** Whether the password is the one of {@code stored}; never true where nothing is stored. */
   public boolean matches(String password, Optional<String> stored) {
     places.acquireUninterruptibly();

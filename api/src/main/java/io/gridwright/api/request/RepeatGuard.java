@@ -8,6 +8,7 @@ import io.gridwright.store.account.IdempotentRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -25,9 +26,17 @@ public final class RepeatGuard {
   private static final byte[] NOTHING = {};
 
   private final ObjectMapper canonical;
+  private final SecretBodies secrets;
 
-  public RepeatGuard(ObjectMapper mapper) {
+  /** Stands for a body that holds a password: a quick hash of it would give that away. */
+  @FunctionalInterface
+  public interface SecretBodies {
+    byte[] condensed(byte[] body, byte[] salt);
+  }
+
+  public RepeatGuard(ObjectMapper mapper, SecretBodies secrets) {
     this.canonical = mapper.copy().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+    this.secrets = secrets;
   }
 
   /** The mark of this request, if its sender asked for it to have one. */
@@ -41,7 +50,14 @@ public final class RepeatGuard {
           HEADER, HEADER + " must be 1 to 255 visible ASCII characters; a UUID does well.");
     }
     String path = request.getUriInfo().getRequestUri().getPath();
-    return Optional.of(new IdempotentRequest(who, request.getMethod(), path, key, body(request)));
+    // Who is not logged on sends a password: with a sign-up, or to log on.
+    byte[] body =
+        who.equals(ANYBODY) ? secrets.condensed(body(request), salt(path, key)) : body(request);
+    return Optional.of(new IdempotentRequest(who, request.getMethod(), path, key, body));
+  }
+
+  private static byte[] salt(String path, String key) {
+    return ("repeat of " + path + " " + key).getBytes(StandardCharsets.UTF_8);
   }
 
   private byte[] body(ContainerRequestContext request) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -32,10 +33,30 @@ class PasswordsTest {
     assertThat(allocated(Optional.empty())).isGreaterThan(MEMORY_OF_A_HASH);
   }
 
+  @Test
+  void aTextIsRecognisedUnderItsSaltOnlyAndAtTheCostOfAPassword() {
+    byte[] text = bytes("{\"password\":\"a long enough password\"}");
+
+    byte[] once = passwords.condensed(text, bytes("one salt"));
+
+    assertThat(passwords.condensed(text, bytes("one salt"))).isEqualTo(once);
+    assertThat(passwords.condensed(text, bytes("another salt"))).isNotEqualTo(once);
+    assertThat(allocated(() -> passwords.condensed(text, bytes("one salt"))))
+        .isGreaterThan(MEMORY_OF_A_HASH);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
   private long allocated(Optional<String> hash) {
+    return allocated(() -> passwords.matches("some other password", hash));
+  }
+
+  private static long allocated(Runnable work) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadAllocatedBytes();
-    passwords.matches("some other password", hash);
+    work.run();
     return threads.getCurrentThreadAllocatedBytes() - before;
   }
 }

@@ -10,7 +10,7 @@ import java.util.HexFormat;
  *
  * @param who id of the user; for a sign-up whatever stands for its sender
  * @param key the Idempotency-Key as sent
- * @param body the request's body as sent; only its hash is kept
+ * @param body what the request's body is recognised by; only its hash is kept
  */
 public record IdempotentRequest(String who, String method, String path, String key, byte[] body) {
 
