@@ -3,12 +3,10 @@ package io.gridwright.standalone.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,28 +53,30 @@ public final class Tour {
 
   /** Returns the owner's token. */
   String signUp() {
-    return anonymous.post("/api/v1/accounts", resource("account.json")).path("token").asText();
+    return anonymous
+        .post("/api/v1/accounts", Customer.sample("account.json").toString())
+        .path("token")
+        .asText();
   }
 
   /** Orders the sample and returns its id when it runs. */
   String order(String token) {
-    var client = anonymous.as(token);
+    var customer = customer(token);
     var started = System.nanoTime();
-    var accepted = client.post("/api/v1/configurations", resource("shop.json"));
-    var id = accepted.path("configuration").path("id").asText();
-    var ended = follow(client, id, accepted.path("operation").path("id").asText());
+    var order = customer.order();
+    var ended = customer.follow(order, new StepPrinter(out)::print);
     see("order", "RUNNING after " + millisSince(started) + " ms");
     for (var link : ended.path("verification")) {
       see(
           "link " + link.path("from").asText() + " -> " + link.path("to").asText(),
           link.path("latencyMs").asText() + " ms, measured in the guest");
     }
-    return id;
+    return order.configuration();
   }
 
   /** Who answered how many pages, fetched through the balancer. */
   Map<String, Integer> pages(String token, String configuration, int count) {
-    var address = balancerOf(anonymous.as(token).get("/api/v1/configurations/" + configuration));
+    var address = balancerOf(customer(token).configuration(configuration));
     var answers = new TreeMap<String, Integer>();
     var http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     for (var i = 0; i < count; i++) {
@@ -107,52 +107,15 @@ public final class Tour {
 
   /** Deletes it and returns when it is gone. */
   void delete(String token, String configuration) {
-    var client = anonymous.as(token);
-    var path = "/api/v1/configurations/" + configuration;
-    var accepted = client.delete(path, client.etag(path));
-    follow(client, configuration, accepted.path("operation").path("id").asText());
-    var state = state(token, configuration);
-    if (!"DELETED".equals(state)) {
-      throw new DemoFailure("the configuration should be DELETED, but is " + state);
-    }
+    customer(token).delete(configuration, new StepPrinter(out)::print);
   }
 
   String state(String token, String configuration) {
-    return anonymous
-        .as(token)
-        .get("/api/v1/configurations/" + configuration)
-        .path("state")
-        .asText();
+    return customer(token).configuration(configuration).path("state").asText();
   }
 
-  /** Follows the configuration's events until the operation has ended well. */
-  private JsonNode follow(GridwrightClient client, String configuration, String operation) {
-    var printer = new StepPrinter(out);
-    var path = "/api/v1/operations/" + operation;
-    try (var lines = client.events("/api/v1/configurations/" + configuration + "/events")) {
-      var each = lines.iterator();
-      while (true) {
-        var now = client.get(path);
-        printer.print(now);
-        switch (now.path("state").asText()) {
-          case "SUCCEEDED" -> {
-            return now;
-          }
-          case "FAILED", "CANCELLED" ->
-              throw new DemoFailure("the operation failed: " + now.path("error"));
-          default -> awaitEvent(each);
-        }
-      }
-    }
-  }
-
-  private static void awaitEvent(java.util.Iterator<String> lines) {
-    while (lines.hasNext()) {
-      if (lines.next().startsWith("data:")) {
-        return;
-      }
-    }
-    throw new DemoFailure("the event stream ended before the operation did");
+  private Customer customer(String token) {
+    return new Customer(anonymous.as(token));
   }
 
   private static String balancerOf(JsonNode configuration) {
@@ -180,13 +143,5 @@ public final class Tour {
 
   private static long millisSince(long nanos) {
     return Duration.ofNanos(System.nanoTime() - nanos).toMillis();
-  }
-
-  private static String resource(String name) {
-    try (var stream = Tour.class.getResourceAsStream("/examples/" + name)) {
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException broken) {
-      throw new UncheckedIOException(broken);
-    }
   }
 }
