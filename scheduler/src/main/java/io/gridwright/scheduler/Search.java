@@ -4,6 +4,7 @@ import com.google.ortools.sat.CpModel;
 import com.google.ortools.sat.CpSolver;
 import com.google.ortools.sat.CpSolverStatus;
 import com.google.ortools.sat.SatParameters;
+import io.gridwright.scheduler.model.NativeSolver;
 import io.gridwright.scheduler.model.PlacementModel;
 import io.gridwright.scheduler.placement.FinishedPlan;
 import java.util.List;
@@ -44,7 +45,7 @@ final class Search {
   }
 
   private Outcome run(PlacementModel model, CpModel finished, double seconds, boolean presolve) {
-    CpSolver solver = new CpSolver();
+    CpSolver solver = NativeSolver.solver();
     configure(solver.getParameters(), seconds, presolve);
     return outcome(model, solver, solver.solve(finished));
   }

@@ -119,6 +119,15 @@ final class Launched implements AutoCloseable {
     return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /** SIGINT to it alone, as Ctrl-C; whether it ended within {@code patience}. */
+  boolean interrupt(Duration patience) throws IOException, InterruptedException {
+    var kill = new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start();
+    if (kill.waitFor() != 0) {
+      throw new IOException("kill -INT answered " + kill.exitValue());
+    }
+    return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
   /** SIGKILL, as a power cut. */
   void kill() throws InterruptedException {
     children();

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,7 +46,7 @@ class LauncherTest {
       assertThat(shop.pages(token, configuration, 4)).containsOnlyKeys("web-1", "web-2");
       shop.delete(token, configuration);
       assertThat(shop.state(token, configuration)).isEqualTo("DELETED");
-      assertStops(third);
+      assertStops(third, () -> third.interrupt(STOP));
     }
   }
 
@@ -112,8 +113,12 @@ class LauncherTest {
   }
 
   private static void assertStops(Launched up) throws Exception {
+    assertStops(up, () -> up.stop(STOP));
+  }
+
+  private static void assertStops(Launched up, Callable<Boolean> signal) throws Exception {
     var children = up.children();
-    assertThat(up.stop(STOP)).as("stopped within 15 s:\n" + up.log()).isTrue();
+    assertThat(signal.call()).as("stopped within 15 s:\n" + up.log()).isTrue();
     assertThat(up.awaitEnd()).as("stopped on request").isZero();
     assertThat(children).as("left behind:\n" + up.log()).noneMatch(ProcessHandle::isAlive);
   }

@@ -15,7 +15,7 @@ public final class NativeSolver {
       Loader.loadNativeLibraries();
       CpModel dummy = new CpModel();
       dummy.addExactlyOne(new BoolVar[] {dummy.newBoolVar("a"), dummy.newBoolVar("b")});
-      CpSolverStatus status = new CpSolver().solve(dummy);
+      CpSolverStatus status = solver().solve(dummy);
       if (status != CpSolverStatus.OPTIMAL) {
         throw new IllegalStateException(
             "CP-SAT answers " + status + " to a model of two variables; check ortools-java");
@@ -23,6 +23,13 @@ public final class NativeSolver {
     }
 
     private static void done() {}
+  }
+
+  /** A solver that leaves SIGINT to the JVM, whose handler CP-SAT otherwise takes for good. */
+  public static CpSolver solver() {
+    CpSolver solver = new CpSolver();
+    solver.getParameters().setCatchSigintSignal(false);
+    return solver;
   }
 
   /** Returns when the library is loaded. */
