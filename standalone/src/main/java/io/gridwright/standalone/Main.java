@@ -38,6 +38,6 @@ public final class Main {
     } else {
       failure.printStackTrace(); // a fault of ours: the developer needs all of it
     }
-    return FAILED;
+    return failure instanceof WrongUsageException ? WRONG_USAGE : FAILED;
   }
 }

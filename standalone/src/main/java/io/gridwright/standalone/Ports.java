@@ -52,7 +52,7 @@ public record Ports(int api, int admin, int emulator, int database, int temporal
       }
       return port;
     } catch (NumberFormatException unusable) {
-      throw new StartUpException(
+      throw new WrongUsageException(
           "%s is '%s', which is no port; give a number from 1 to 65535.".formatted(variable, text),
           unusable);
     }

@@ -1,7 +1,7 @@
 package io.gridwright.standalone;
 
 /** Start-up cannot go on; the message says why and what to do, for the person at the terminal. */
-public final class StartUpException extends RuntimeException {
+public class StartUpException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public StartUpException(String message) {
