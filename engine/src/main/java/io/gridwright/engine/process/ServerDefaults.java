@@ -8,16 +8,21 @@ import io.dropwizard.jetty.ConnectorFactory;
 import io.dropwizard.jetty.HttpConnectorFactory;
 import io.dropwizard.util.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * What holds of Dropwizard's {@code server} section here: a connector that names no host is bound
- * to 127.0.0.1 ({@code bindHost: 0.0.0.0} opens it), and a stop waits for requests no longer than
- * the 15 seconds allow that stopping may take.
+ * to 127.0.0.1 ({@code bindHost: 0.0.0.0} opens it), a stop waits for requests no longer than the
+ * 15 seconds allow that stopping may take, and JSON is not compressed: Jetty would give it an ETag
+ * that is not the document's version, and a stream of events must not wait for a buffer.
  */
 public final class ServerDefaults {
   private static final String LOOPBACK = "127.0.0.1";
   private static final Duration LONGEST_GRACE = Duration.seconds(5);
+
+  private static final Set<String> NOT_COMPRESSED =
+      Set.of("application/json", "application/problem+json", "text/event-stream", "image/png");
 
   private ServerDefaults() {}
 
@@ -26,6 +31,9 @@ public final class ServerDefaults {
     if (server instanceof AbstractServerFactory common
         && common.getShutdownGracePeriod().compareTo(LONGEST_GRACE) > 0) {
       common.setShutdownGracePeriod(LONGEST_GRACE);
+    }
+    if (server instanceof AbstractServerFactory common) {
+      common.getGzipFilterFactory().setExcludedMimeTypes(NOT_COMPRESSED);
     }
     connectors(server)
         .filter(HttpConnectorFactory.class::isInstance)
