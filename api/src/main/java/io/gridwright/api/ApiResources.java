@@ -104,7 +104,8 @@ public record ApiResources(Callers callers, List<Object> instances) {
     return new ConfigurationsResource(
         new ConfigurationOrders(store.images(), store.plans(), parts.submission()),
         views,
-        new PreviewDesk(store.accounts(), store.plans(), parts.scheduler(), repeats),
+        new PreviewDesk(
+            store.accounts(), store.plans(), store.acceptance(), parts.scheduler(), repeats),
         guard);
   }
 

@@ -78,6 +78,24 @@ class PreviewTest {
   }
 
   @Test
+  void whatOthersUseIsToldThoughTheGridHasRoom() throws Exception {
+    try (AutoCloseable ignored = API.answering((account, document) -> fitting())) {
+      Http owner = API.newOwner();
+      owner.post("/api/v1/configurations", Bodies.web("taken", 256, 5)).is(202);
+
+      Answer answer = owner.post(PREVIEW, Bodies.web("taken", 256, 5)).is(200);
+
+      assertThat(answer.json().get("fits").asBoolean()).isFalse();
+      assertThat(answer.text("/reasons/0/rule")).isEqualTo("conflict");
+      assertThat(answer.text("/reasons/0/nearest")).contains("taken");
+      assertThat(owner.get("/api/v1/configurations").texts("/items", "/id")).hasSize(1);
+      assertThat(owner.get("/api/v1/operations").texts("/items", "/id")).hasSize(1);
+      String elsewhere = Bodies.sample("elsewhere").replace("\"auto\"", "\"1.2.3.4\"");
+      owner.post(PREVIEW, elsewhere).isProblem(422, "validation");
+    }
+  }
+
+  @Test
   void isRefusedForAWhileWhenTheEngineIsAwayAndOrderingIsNot() {
     Http owner = API.newOwner();
 

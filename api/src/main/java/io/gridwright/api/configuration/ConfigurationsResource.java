@@ -102,6 +102,7 @@ public final class ConfigurationsResource {
       throws EngineUnavailable {
     return previews.preview(
         caller.tenant(),
+        caller.user(),
         orders.validated(caller.tenant(), Body.required(draft)),
         repeats.of(request, caller.user().value()));
   }

@@ -2,6 +2,7 @@ package io.gridwright.api.configuration;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gridwright.api.billing.MoneyForm;
+import io.gridwright.api.problem.SuggestionForm;
 import io.gridwright.domain.billing.Money;
 import io.gridwright.domain.operation.Problem;
 import io.gridwright.workflows.configuration.Preview;
@@ -28,23 +29,26 @@ public record PreviewForm(
   /** A component that would find a node, and the factors of its score. */
   public record PlacedForm(String component, Map<String, Long> score) {}
 
-  /** Why it does not fit: {@code component} is absent where the account's ceiling is the reason. */
+  /**
+   * Why not: {@code component} is absent where the account's ceiling, or what others use, is it.
+   */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   public record ReasonForm(Optional<String> component, String rule, int nodes, String nearest) {}
 
-  /** What would help, in words. */
-  public record SuggestionForm(String text) {}
-
-  /** The grid's word and the ceiling's together: an order must pass both. */
-  static PreviewForm from(Preview grid, Optional<Problem> ceiling, Optional<Money> price) {
+  /**
+   * The grid's word and the ledger's together: an order must pass both.
+   *
+   * @param refusals that an order would meet before any node is looked for
+   */
+  static PreviewForm from(Preview grid, List<Problem> refusals, Optional<Money> price) {
     return new PreviewForm(
-        grid.fits() && ceiling.isEmpty(),
+        grid.fits() && refusals.isEmpty(),
         grid.proved(),
         grid.placement().stream().map(p -> new PlacedForm(p.component(), p.score())).toList(),
         price.map(MoneyForm::from),
-        ceiling.flatMap(Problem::recommendedPlan),
+        refusals.stream().flatMap(p -> p.recommendedPlan().stream()).findFirst(),
         Stream.concat(
-                ceiling.stream()
+                refusals.stream()
                     .map(p -> new ReasonForm(Optional.empty(), p.name(), 0, p.detail())),
                 grid.reasons().stream()
                     .map(
@@ -53,7 +57,7 @@ public record PreviewForm(
                                 Optional.of(r.component()), r.rule(), r.nodes(), r.nearest())))
             .toList(),
         Stream.concat(
-                ceiling.stream().flatMap(p -> p.suggestions().stream()),
+                refusals.stream().flatMap(p -> p.suggestions().stream()),
                 grid.suggestions().stream())
             .map(SuggestionForm::new)
             .toList());

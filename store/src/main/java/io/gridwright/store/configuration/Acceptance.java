@@ -78,6 +78,27 @@ public final class Acceptance {
     return transactions.call(handle -> provision(handle, order));
   }
 
+  /** Ends a rehearsal's transaction without a trace. */
+  private static final class Rehearsed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** What an order of this document would be refused with now; nothing is kept of it. */
+  public Optional<Problem> rehearsed(ProvisionOrder order) {
+    try {
+      transactions.run(
+          handle -> {
+            provision(handle, order);
+            throw new Rehearsed();
+          });
+      throw new IllegalStateException("a rehearsal was accepted");
+    } catch (Rehearsed passed) {
+      return Optional.empty();
+    } catch (Refusal refusal) {
+      return Optional.of(refusal.problem());
+    }
+  }
+
   /**
    * Accepts a deletion: cancels what is queued, asks what runs to stop. Where a deletion was
    * accepted already, that one is answered.

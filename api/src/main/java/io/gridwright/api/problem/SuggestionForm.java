@@ -1,0 +1,4 @@
+package io.gridwright.api.problem;
+
+/** What would help, in words. */
+public record SuggestionForm(String text) {}
