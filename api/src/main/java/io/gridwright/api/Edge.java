@@ -7,6 +7,7 @@ import io.gridwright.api.access.AccessFilter;
 import io.gridwright.api.access.Caller;
 import io.gridwright.api.access.Callers;
 import io.gridwright.api.document.DocumentServlet;
+import io.gridwright.api.document.HomeServlet;
 import io.gridwright.api.document.TryItServlet;
 import io.gridwright.api.problem.ProblemErrorHandler;
 import io.gridwright.api.problem.ProblemMapper;
@@ -53,6 +54,7 @@ final class Edge {
     servlet("problems", new ProblemPages(), "/problems/*");
     servlet("openapi", new DocumentServlet(), "/openapi.json");
     servlet("docs", new TryItServlet(), "/docs/*");
+    servlet("home", new HomeServlet(), "");
     environment.getApplicationContext().setErrorHandler(new ProblemErrorHandler(mapper));
     environment
         .lifecycle()

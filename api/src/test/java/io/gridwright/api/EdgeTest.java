@@ -21,10 +21,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EdgeTest {
   @RegisterExtension static final ApiUnderTest API = new ApiUnderTest();
 
+  @Test
+  void theBareAddressLeadsToTheDocuments() {
+    Answer answer = API.anybody().get("/").is(302);
+
+    assertThat(answer.header("Location")).endsWith("/docs/");
+    API.anybody().get("/docs/").is(200);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/",
         "/api",
         "/api/v1",
         "/api/v1/",

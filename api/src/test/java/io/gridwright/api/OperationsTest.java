@@ -63,6 +63,10 @@ class OperationsTest {
     return client.http().get("/api/v1/operations/" + operation.value()).is(200);
   }
 
+  private Answer seenByOperator() {
+    return API.operator().get("/api/v1/operations/" + operation.value()).is(200);
+  }
+
   private Answer readConfiguration() {
     return client.http().get("/api/v1/configurations/" + configuration.value()).is(200);
   }
@@ -115,7 +119,8 @@ class OperationsTest {
     JsonNode clone = answer.json().at("/steps/1");
     assertThat(clone.get("component").asText()).isEqualTo("web-1");
     assertThat(clone.get("attempts").asInt()).isEqualTo(2);
-    assertThat(clone.get("error").asText()).isEqualTo("the node is busy");
+    assertThat(clone.get("error").asText()).startsWith("It did not succeed at once");
+    assertThat(seenByOperator().json().at("/steps/1/error").asText()).isEqualTo("the node is busy");
     assertThat(clone.get("endedAt").isNull()).isTrue();
     assertThat(answer.json().get("progress").asDouble()).isBetween(0.15, 0.7);
     assertThat(answer.text("/interruption")).isEqualTo("PT0S");
@@ -190,8 +195,7 @@ class OperationsTest {
     store.operations().runsAs(operation, "configuration/c/1-provision", "run-id");
 
     assertThat(read().json().has("workflow")).isFalse();
-    Answer seen = API.operator().get("/api/v1/operations/" + operation.value()).is(200);
-    assertThat(seen.json().get("workflow").toString())
+    assertThat(seenByOperator().json().get("workflow").toString())
         .isEqualTo(
             """
             {"id":"configuration/c/1-provision","runId":"run-id",\
@@ -215,10 +219,25 @@ class OperationsTest {
             """
             {"type":"/problems/no-capacity","title":"No node carries it","status":409,\
             "detail":"No node has room for \\"db\\"; ask for less.",\
+            "instance":"/api/v1/operations/%s",\
             "reasons":[{"component":"db","rule":"memory","nodes":6,"nearest":"2048 MiB short"}],\
-            "suggestions":["Ask for less."]}""");
+            "suggestions":[{"text":"Ask for less."}]}"""
+                .formatted(operation.value()));
     assertThat(readConfiguration().text("/state")).isEqualTo("FAILED");
     assertThat(client.customer().holds().memoryMib()).isZero();
+  }
+
+  @Test
+  void whatTheHypervisorSaidIsToldToOperatorsOnly() {
+    Epoch epoch = begin();
+    Problem refused =
+        Problem.of("hypervisor", "clone vm 10015 (lb) failed: disk full (UPID:pve1).");
+    store.operations().fail(operation, epoch, refused, OperationState.FAILED);
+
+    JsonNode told = read().json().get("error");
+    assertThat(told.get("type").asText()).isEqualTo("/problems/hypervisor");
+    assertThat(told.get("detail").asText()).contains("Try again").doesNotContain("10015", "pve1");
+    assertThat(seenByOperator().text("/error/detail")).isEqualTo(refused.detail());
   }
 
   @Test
@@ -227,6 +246,8 @@ class OperationsTest {
 
     assertThat(answer.header("Location")).isEqualTo("/api/v1/operations/" + operation.value());
     assertThat(answer.text("/operation/state")).isEqualTo("CANCELLED");
+    assertThat(answer.text("/operation/error/type")).isEqualTo("/problems/cancelled");
+    assertThat(answer.text("/operation/error/detail")).contains("undone");
     assertThat(answer.text("/configuration/state")).isEqualTo("FAILED");
     assertThat(client.customer().holds().memoryMib()).isZero();
     assertThat(cancel().is(202).text("/operation/state")).isEqualTo("CANCELLED");

@@ -170,6 +170,29 @@ class RepeatedRequestsTest {
         .isProblem(401, "unauthenticated");
   }
 
+  @Test
+  void aSessionThatWasClosedDoesNotComeBackUnderItsKey() {
+    String login = ApiUnderTest.newLogin();
+    API.anybody().post("/api/v1/accounts", Bodies.signUp(login, "pm_card_visa", "\"memory-100\""));
+    String body = Bodies.logOn(login, "a long enough password");
+    String key = newKey();
+    Answer opened = API.anybody().post("/api/v1/sessions", body, KEY, key).is(201);
+    API.anybody().as(opened.text("/token")).delete("/api/v1/sessions/current").is(204);
+
+    API.anybody().post("/api/v1/sessions", body, KEY, key).isProblem(409, "conflict");
+    API.anybody().as(opened.text("/token")).get("/api/v1/account").is(401);
+  }
+
+  @Test
+  void strangersMayUseTheSameKey() {
+    String key = newKey();
+    for (String login : List.of(ApiUnderTest.newLogin(), ApiUnderTest.newLogin())) {
+      String body = Bodies.signUp(login, "pm_card_visa", "\"memory-100\"");
+      assertThat(API.anybody().post("/api/v1/accounts", body, KEY, key).is(201).text("/user/login"))
+          .isEqualTo(login);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"two words", "", "x256"})
   void aKeyThatIsNoneIsRefused(String sent) {

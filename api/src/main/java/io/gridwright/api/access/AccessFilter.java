@@ -38,12 +38,21 @@ public final class AccessFilter implements ContainerRequestFilter {
     Caller caller = caller(request.getHeaderString(HttpHeaders.AUTHORIZATION));
     Requires requires = method.getAnnotation(Requires.class);
     if (requires == null || !Grants.to(caller.role(), requires.value())) {
-      String wanted = requires == null ? "that no role has" : requires.value().word();
-      throw RefusedException.because(
-          ProblemType.FORBIDDEN,
-          "This needs the permission " + wanted + "; ask the owner of the account for it.");
+      throw RefusedException.because(ProblemType.FORBIDDEN, advice(caller, requires));
     }
     request.setSecurityContext(new Bearer(caller, request.getSecurityContext().isSecure()));
+  }
+
+  private static String advice(Caller caller, Requires requires) {
+    if (caller.operator()) {
+      return "This belongs to customers' accounts; log on as one of an account's users.";
+    }
+    if (requires == null || requires.value() == Permission.GRID_READ) {
+      return "This is for the operators of the grid; log on as one of them.";
+    }
+    return "This needs the permission "
+        + requires.value().word()
+        + "; ask the owner of the account for it.";
   }
 
   private Caller caller(String header) {

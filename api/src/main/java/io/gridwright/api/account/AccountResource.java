@@ -76,7 +76,7 @@ public final class AccountResource {
   @Refuses({ProblemType.PAYMENT_DECLINED, ProblemType.CONFLICT})
   public Response signUp(SignUpForm form, @Context ContainerRequestContext request) {
     SignUp signUp = new SignUpFields(plans.catalogue()).read(Body.required(form));
-    Optional<IdempotentRequest> repeat = repeats.of(request, RepeatGuard.ANYBODY);
+    Optional<IdempotentRequest> repeat = repeats.ofStranger(request, signUp.owner().login());
     SignedUp signedUp = signUps.open(signUp, repeat);
     OpenedSession session = sessions.open(signedUp.owner().id(), repeat);
     return Response.status(Response.Status.CREATED)

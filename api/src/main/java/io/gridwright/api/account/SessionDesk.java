@@ -6,6 +6,7 @@ import io.gridwright.api.access.TokenHash;
 import io.gridwright.api.access.Tokens;
 import io.gridwright.api.request.RequestMark;
 import io.gridwright.domain.account.UserId;
+import io.gridwright.store.Refusal;
 import io.gridwright.store.account.IdempotentRequest;
 import io.gridwright.store.account.UserRow;
 import io.gridwright.store.account.Users;
@@ -33,6 +34,20 @@ public final class SessionDesk implements Callers {
     String token = request.map(RequestMark::of).map(tokens::derived).orElseGet(tokens::fresh);
     Instant expires = realTime.instant().plus(lifetime);
     return new OpenedSession(token, users.openSession(user, TokenHash.of(token).value(), expires));
+  }
+
+  /**
+   * The session that an earlier request opened.
+   *
+   * @throws Refusal {@code conflict} if it has ended meanwhile: one key opens one session
+   */
+  OpenedSession openedBy(UserId user, IdempotentRequest request) {
+    String token = tokens.derived(RequestMark.of(request));
+    if (users.bySession(TokenHash.of(token).value()).isEmpty()) {
+      throw Refusal.of(
+          "conflict", "The session that this key opened has ended; log on with a new key.");
+    }
+    return open(user, Optional.of(request));
   }
 
   void close(TokenHash session) {

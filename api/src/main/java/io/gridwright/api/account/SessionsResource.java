@@ -71,12 +71,15 @@ public final class SessionsResource {
       responseCode = "201",
       description = "A token, to be sent as Authorization: Bearer TOKEN",
       content = @Content(schema = @Schema(implementation = SessionForm.class)))
-  @Refuses({ProblemType.UNAUTHENTICATED, ProblemType.RATE_LIMITED})
+  @Refuses({ProblemType.UNAUTHENTICATED, ProblemType.CONFLICT, ProblemType.RATE_LIMITED})
   public Response openSession(LogOnForm form, @Context ContainerRequestContext request) {
     UserRow user = logOn.user(Body.required(form));
-    Optional<IdempotentRequest> repeat = guard.of(request, RepeatGuard.ANYBODY);
+    Optional<IdempotentRequest> repeat = guard.ofStranger(request, user.login());
+    OpenedSession session =
+        repeats.seen(repeat)
+            ? sessions.openedBy(user.id(), repeat.orElseThrow())
+            : sessions.open(user.id(), repeat);
     repeats.note(repeat, user.id().value());
-    OpenedSession session = sessions.open(user.id(), repeat);
     return Response.status(Response.Status.CREATED)
         .header("Location", "/api/v1/sessions/current")
         .entity(

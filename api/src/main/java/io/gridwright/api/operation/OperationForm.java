@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gridwright.api.problem.ProblemForm;
 import io.gridwright.domain.operation.OperationKind;
 import io.gridwright.domain.operation.OperationState;
+import io.gridwright.domain.operation.Problem;
 import io.gridwright.domain.operation.StepState;
 import io.gridwright.store.operation.LinkMeasurements;
 import io.gridwright.store.operation.OperationRow;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /** An operation on the wire (CONTRACT section 4). */
 public record OperationForm(
@@ -33,6 +35,18 @@ public record OperationForm(
     @JsonInclude(JsonInclude.Include.NON_ABSENT) @Schema(description = "For operators only")
         Optional<WorkflowForm> workflow) {
 
+  private static final Problem CANCELLED =
+      Problem.of(
+          "cancelled",
+          "It was stopped before its point of no return, and everything that it did was undone."
+              + " Order again whenever you like.");
+
+  /** Steps that only decide; all others work on nodes, whose words are for operators. */
+  private static final Set<String> DECIDING = Set.of("place", "reserve", "reach", "commit");
+
+  private static final String WORDS =
+      "It did not succeed at once; if it cannot be done, the operation says what to do.";
+
   /** One step; {@code component} is null for a step of the whole operation. */
   public record StepForm(
       String name,
@@ -42,7 +56,7 @@ public record OperationForm(
       Optional<Instant> endedAt,
       int attempts,
       Optional<String> error) {
-    static StepForm from(StepRow step) {
+    static StepForm from(StepRow step, boolean operator) {
       return new StepForm(
           step.name().value(),
           Optional.of(step.component()).filter(name -> !name.isEmpty()),
@@ -50,7 +64,11 @@ public record OperationForm(
           step.startedAt(),
           step.endedAt(),
           step.attempts(),
-          step.error());
+          step.error().map(error -> operator || isForCustomers(step) ? error : WORDS));
+    }
+
+    private static boolean isForCustomers(StepRow step) {
+      return DECIDING.contains(step.name().value());
     }
   }
 
@@ -68,12 +86,20 @@ public record OperationForm(
 
   /** As its account sees it. */
   public static OperationForm from(OperationRow operation, List<StepRow> steps) {
-    return from(operation, steps, Optional.empty());
+    return from(operation, steps, Optional.empty(), false);
   }
 
   /** As an operator sees it, with the workflow that carries it out. */
   static OperationForm from(
       OperationRow operation, List<StepRow> steps, Optional<WorkflowForm> workflow) {
+    return from(operation, steps, workflow, true);
+  }
+
+  private static OperationForm from(
+      OperationRow operation,
+      List<StepRow> steps,
+      Optional<WorkflowForm> workflow,
+      boolean operator) {
     return new OperationForm(
         operation.id().value(),
         operation.kind(),
@@ -85,11 +111,21 @@ public record OperationForm(
         operation.endedAt(),
         Progress.of(operation, steps),
         Duration.ZERO,
-        steps.stream().map(StepForm::from).toList(),
+        steps.stream().map(step -> StepForm.from(step, operator)).toList(),
         operation.verification().map(LinkMeasurements::links).orElse(List.of()).stream()
             .map(MeasuredForm::from)
             .toList(),
-        operation.error().map(ProblemForm::ofOperation),
+        error(operation)
+            .map(
+                problem ->
+                    ProblemForm.ofOperation(
+                        problem, "/api/v1/operations/" + operation.id().value(), operator)),
         workflow);
+  }
+
+  private static Optional<Problem> error(OperationRow operation) {
+    return operation.state() == OperationState.CANCELLED
+        ? operation.error().or(() -> Optional.of(CANCELLED))
+        : operation.error();
   }
 }

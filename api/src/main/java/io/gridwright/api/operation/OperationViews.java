@@ -11,6 +11,7 @@ import io.gridwright.store.configuration.ConfigurationRow;
 import io.gridwright.store.configuration.Configurations;
 import io.gridwright.store.operation.OperationLedger;
 import io.gridwright.store.operation.OperationRow;
+import io.gridwright.store.operation.StepRow;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,9 +62,10 @@ public final class OperationViews {
   }
 
   private OperationForm form(Caller caller, OperationRow row) {
-    Optional<WorkflowForm> workflow =
-        caller.operator() ? row.workflowId().map(id -> workflow(id, row)) : Optional.empty();
-    return OperationForm.from(row, operations.steps(row.id()), workflow);
+    List<StepRow> steps = operations.steps(row.id());
+    return caller.operator()
+        ? OperationForm.from(row, steps, row.workflowId().map(id -> workflow(id, row)))
+        : OperationForm.from(row, steps);
   }
 
   private WorkflowForm workflow(String id, OperationRow row) {

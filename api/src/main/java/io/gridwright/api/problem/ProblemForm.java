@@ -17,7 +17,7 @@ public record ProblemForm(
     Optional<String> instance,
     List<FaultForm> errors,
     List<ReasonForm> reasons,
-    List<String> suggestions,
+    List<SuggestionForm> suggestions,
     Optional<String> recommendedPlan,
     @Schema(description = "What is still free of the resource that ran out, in its unit")
         Optional<Long> available) {
@@ -38,10 +38,14 @@ public record ProblemForm(
     return from(type, problem, Optional.of(instance));
   }
 
-  /** The problem that an operation ended with. */
-  public static ProblemForm ofOperation(Problem problem) {
+  /**
+   * The problem that an operation ended with, in words for its customer or for an operator: what
+   * the hypervisor said is for operators only.
+   */
+  public static ProblemForm ofOperation(Problem problem, String instance, boolean operator) {
     ProblemType type = ProblemType.named(problem.name()).orElse(ProblemType.INTERNAL);
-    return from(type, problem, Optional.empty());
+    boolean told = operator || !type.isForOperators();
+    return of(type, told ? problem : Problem.of(problem.name(), type.explanation()), instance);
   }
 
   private static ProblemForm from(ProblemType type, Problem problem, Optional<String> instance) {
@@ -55,7 +59,7 @@ public record ProblemForm(
         problem.reasons().stream()
             .map(r -> new ReasonForm(r.component(), r.rule(), r.nodes(), r.nearest()))
             .toList(),
-        problem.suggestions(),
+        problem.suggestions().stream().map(SuggestionForm::new).toList(),
         problem.recommendedPlan(),
         problem.available());
   }

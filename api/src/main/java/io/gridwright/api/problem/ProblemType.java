@@ -102,8 +102,9 @@ public enum ProblemType {
   HYPERVISOR(
       503,
       "The hypervisor refused",
-      "A call of the hypervisor was refused for good, and everything was undone. The detail has its"
-          + " words. Try again; if it is refused again, ask the operator."),
+      "A server could not be built because the hypervisor refused a call again and again, and"
+          + " everything was undone. Try again; if it fails again, give the operator the operation's"
+          + " id."),
   AGENT_SILENT(
       503,
       "A server did not come up",
@@ -115,11 +116,16 @@ public enum ProblemType {
       "Servers do not reach each other",
       "All servers came up, but not every link, balancer or port answered from inside the guests, and"
           + " everything was undone. The detail names them. See that the image serves these ports."),
+  CANCELLED(
+      409,
+      "It was cancelled",
+      "The operation was stopped before its point of no return, and everything that it did was"
+          + " undone. Order again; a configuration that failed is deleted with DELETE."),
   STEP_FAILED(
       503,
       "A step did not end in its time",
       "A step was tried again and again until its time was over, and everything was undone. Try"
-          + " again, or ask the operator."),
+          + " again; if it fails again, give the operator the operation's id."),
   PLACEMENT_REFUTED(
       500,
       "A placement did not stand up to its check",
@@ -142,6 +148,14 @@ public enum ProblemType {
 
   public String title() {
     return title;
+  }
+
+  /** Whether what is told of one case is for operators, and the explanation for customers. */
+  boolean isForOperators() {
+    return switch (this) {
+      case INTERNAL, NODE_LOST, HYPERVISOR, AGENT_SILENT, STEP_FAILED, PLACEMENT_REFUTED -> true;
+      default -> false;
+    };
   }
 
   /** What the page of this type says. */

@@ -19,9 +19,6 @@ import java.util.regex.Pattern;
 public final class RepeatGuard {
   public static final String HEADER = "Idempotency-Key";
 
-  /** Stands for everybody who is not logged on. */
-  public static final String ANYBODY = "anybody";
-
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
   private static final byte[] NOTHING = {};
 
@@ -41,6 +38,30 @@ public final class RepeatGuard {
 
   /** The mark of this request, if its sender asked for it to have one. */
   public Optional<IdempotentRequest> of(ContainerRequestContext request, String who) {
+    return key(request)
+        .map(
+            key ->
+                new IdempotentRequest(who, request.getMethod(), path(request), key, body(request)));
+  }
+
+  /** The same of a sender who is not logged on yet, and whose body holds a password. */
+  public Optional<IdempotentRequest> ofStranger(ContainerRequestContext request, String login) {
+    return key(request)
+        .map(
+            key ->
+                new IdempotentRequest(
+                    "login " + login,
+                    request.getMethod(),
+                    path(request),
+                    key,
+                    secrets.condensed(body(request), salt(path(request), key))));
+  }
+
+  private static String path(ContainerRequestContext request) {
+    return request.getUriInfo().getRequestUri().getPath();
+  }
+
+  private static Optional<String> key(ContainerRequestContext request) {
     String key = request.getHeaderString(HEADER);
     if (key == null) {
       return Optional.empty();
@@ -49,11 +70,7 @@ public final class RepeatGuard {
       throw RefusedException.malformed(
           HEADER, HEADER + " must be 1 to 255 visible ASCII characters; a UUID does well.");
     }
-    String path = request.getUriInfo().getRequestUri().getPath();
-    // Who is not logged on sends a password: with a sign-up, or to log on.
-    byte[] body =
-        who.equals(ANYBODY) ? secrets.condensed(body(request), salt(path, key)) : body(request);
-    return Optional.of(new IdempotentRequest(who, request.getMethod(), path, key, body));
+    return Optional.of(key);
   }
 
   private static byte[] salt(String path, String key) {
