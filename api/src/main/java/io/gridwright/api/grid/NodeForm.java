@@ -6,6 +6,7 @@ import io.gridwright.domain.grid.NodeState;
 import io.gridwright.store.grid.GridNode;
 import io.gridwright.store.grid.NodeRow;
 import io.gridwright.store.grid.Tenant;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ public record NodeForm(
     String name,
     NodeState state,
     Instant stateSince,
-    Optional<Instant> lastSeenAt,
+    @Schema(description = "When its machines were last read") Optional<Instant> surveyedAt,
     CapacityForm capacity,
     CapacityForm allocated,
     CapacityForm reserved,

@@ -127,6 +127,7 @@ class FakePveTckTest extends ProxmoxTck {
         Map.entry("growsADiskAndNeverShrinksIt", "resize changes nothing"),
         Map.entry("keepsMemoryOfARunningMachineForItsNextStart", "shows the value in force only"),
         Map.entry("makesAMachineOfABackup", "vzdump writes no archive"),
+        Map.entry("movesAMachineToAnotherNode", "is one node"),
         Map.entry("refusesToRemoveAnUnknownKey", "takes any key"),
         Map.entry("saysThatItIsQuorate", "has no rows in the HA status"),
         Map.entry("shutsDownAGuestThatObeys", "clones of the template have no agent"),

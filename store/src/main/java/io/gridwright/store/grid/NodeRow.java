@@ -15,7 +15,7 @@ import org.jdbi.v3.core.mapper.Nested;
  * @param allocated held by those that are
  * @param foreign what the hypervisor was seen to hold beyond the ledger (F94)
  * @param labels such as {@code group}, {@code rack}, {@code isolated}, {@code dedicatedTo}
- * @param lastSeenAt real time
+ * @param lastSeenAt real time at which its machines were last read
  */
 public record NodeRow(
     NodeName name,
