@@ -10,6 +10,7 @@ import io.gridwright.domain.grid.NodeState;
 import io.gridwright.domain.grid.Vmid;
 import io.gridwright.domain.operation.OperationId;
 import io.gridwright.store.Store;
+import io.gridwright.store.grid.MachineRow;
 import io.gridwright.store.grid.OrphanRow;
 import io.gridwright.store.grid.OrphanSighting;
 import io.gridwright.store.testing.Grid;
@@ -92,6 +93,30 @@ class GridTest {
     operator.get("/api/v1/grid/placements?limit=0").isProblem(400, "malformed");
     assertThat(operator.get("/api/v1/grid/placements?limit=1").json().get("next").isNull())
         .isFalse();
+  }
+
+  @Test
+  void anOrphanOfTheLedgersNamesItsConfiguration() {
+    ConfigurationId owner = placed("orphaned");
+    MachineRow machine = store.machines().ofConfiguration(owner).get(0);
+    String identity = "MACHINE " + machine.id().value();
+    store
+        .orphans()
+        .see(
+            new OrphanSighting(
+                identity,
+                OrphanRow.Kind.MACHINE,
+                OrphanRow.State.ABANDONED,
+                Optional.of(machine.node()),
+                Optional.of(machine.vmid()),
+                Optional.of("web-1"),
+                "It stands on a node that is away.",
+                "Nothing to do: it is removed as soon as the node is back.",
+                Optional.of(machine.id())));
+
+    assertThat(API.operator().get("/api/v1/grid/orphans").texts("/items", "/configurationId"))
+        .contains(owner.value());
+    store.orphans().resolve(identity);
   }
 
   @Test

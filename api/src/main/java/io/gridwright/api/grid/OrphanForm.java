@@ -1,8 +1,10 @@
 package io.gridwright.api.grid;
 
+import io.gridwright.domain.configuration.ConfigurationId;
 import io.gridwright.domain.grid.NodeName;
 import io.gridwright.domain.grid.Vmid;
 import io.gridwright.store.grid.OrphanRow;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,6 +16,8 @@ public record OrphanForm(
     Optional<String> node,
     Optional<Integer> vmid,
     Optional<String> name,
+    @Schema(description = "Whose machine it is, where the ledger knows it")
+        Optional<String> configurationId,
     String what,
     String action,
     Instant firstSeenAt,
@@ -26,6 +30,7 @@ public record OrphanForm(
         orphan.node().map(NodeName::value),
         orphan.vmid().map(Vmid::value),
         orphan.name(),
+        orphan.configurationId().map(ConfigurationId::value),
         orphan.what(),
         orphan.action(),
         orphan.firstSeenAt(),

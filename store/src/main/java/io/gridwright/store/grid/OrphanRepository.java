@@ -41,6 +41,12 @@ public interface OrphanRepository {
   int resolveUnseen(
       @Bind("node") String node, @Bind("sweep") Instant sweep, @Bind("at") Instant at);
 
-  @SqlQuery("SELECT * FROM orphan WHERE open_identity IS NOT NULL ORDER BY id")
+  @SqlQuery(
+      """
+      SELECT orphan.*, machine.configuration_id
+      FROM orphan LEFT JOIN machine ON machine.id = orphan.machine_id
+      WHERE orphan.open_identity IS NOT NULL
+      ORDER BY orphan.id
+      """)
   List<OrphanRow> open();
 }

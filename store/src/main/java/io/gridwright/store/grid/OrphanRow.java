@@ -1,5 +1,6 @@
 package io.gridwright.store.grid;
 
+import io.gridwright.domain.configuration.ConfigurationId;
 import io.gridwright.domain.grid.MachineId;
 import io.gridwright.domain.grid.NodeName;
 import io.gridwright.domain.grid.Vmid;
@@ -11,6 +12,7 @@ import java.util.Optional;
  *
  * @param what is the matter, in a sentence
  * @param action what happens by itself or what to type
+ * @param configurationId whose machine it is, where the ledger knows it
  */
 public record OrphanRow(
     String id,
@@ -22,6 +24,7 @@ public record OrphanRow(
     String what,
     String action,
     Optional<MachineId> machineId,
+    Optional<ConfigurationId> configurationId,
     Instant firstSeenAt,
     Instant lastSeenAt) {
 
