@@ -1,5 +1,6 @@
 package io.gridwright.activities.ledger;
 
+import io.gridwright.activities.hypervisor.FailureMapping;
 import io.gridwright.activities.operation.Targets;
 import io.gridwright.activities.placement.StoredPlan;
 import io.gridwright.domain.operation.OperationKind;
@@ -63,6 +64,10 @@ public final class LedgerReservationActivities implements ReservationActivities 
     var result = reservations.commit(step.run().operation(), step.run().epoch());
     if (result instanceof CommitResult.Refused refused) {
       return new Commit(false, Optional.of(refused.problem()));
+    }
+    if (result instanceof CommitResult.NodeLost lost) {
+      throw FailureMapping.nodeLost(
+          "commit", lost.node(), "the ledger has it %s".formatted(lost.state()));
     }
     return new Commit(result instanceof CommitResult.Committed, Optional.empty());
   }

@@ -1,5 +1,7 @@
 package io.gridwright.store.grid;
 
+import io.gridwright.domain.grid.NodeName;
+import io.gridwright.domain.grid.NodeState;
 import io.gridwright.domain.operation.Problem;
 import java.time.Instant;
 
@@ -15,6 +17,9 @@ public sealed interface CommitResult {
 
   /** A wish to stop came first: undo. */
   record StopWanted() implements CommitResult {}
+
+  /** A machine stands on a node that cannot be worked on: place again. */
+  record NodeLost(NodeName node, NodeState state) implements CommitResult {}
 
   /** The account was restricted meanwhile: undo. */
   record Refused(Problem problem) implements CommitResult {}

@@ -277,8 +277,14 @@ public final class Reservations {
     var account = handle.attach(AccountRepository.class).share(seen.accountId()).orElseThrow();
     releases.lockConfiguration(handle, seen.configurationId());
     OperationRow row = CurrentRun.exclusive(handle, operation, epoch);
-    if (row.pointOfNoReturnAt().isEmpty() && account.restrictedAt().isPresent()) {
-      return new CommitResult.Refused(restricted(account.restrictedAt().get()));
+    if (row.pointOfNoReturnAt().isEmpty()) {
+      if (account.restrictedAt().isPresent()) {
+        return new CommitResult.Refused(restricted(account.restrictedAt().get()));
+      }
+      Optional<NodeRow> lost = lostNode(handle, operation);
+      if (lost.isPresent()) {
+        return new CommitResult.NodeLost(lost.get().name(), lost.get().state());
+      }
     }
     if (!operations.pass(handle, row)) {
       return new CommitResult.StopWanted();
@@ -288,6 +294,17 @@ public final class Reservations {
     commitRows(handle, handle.attach(AllocationRepository.class).lockReserved(operation), at);
     handle.attach(OperationRepository.class).enter(operation, Phase.COMMITTED);
     return new CommitResult.Committed(at);
+  }
+
+  /** What died after its last step would be billed, and never be built elsewhere. */
+  private static Optional<NodeRow> lostNode(Handle handle, OperationId operation) {
+    NodeRepository nodes = handle.attach(NodeRepository.class);
+    return handle.attach(MachineRepository.class).current(operation).stream()
+        .map(MachineRow::node)
+        .distinct()
+        .flatMap(name -> nodes.find(name).stream())
+        .filter(node -> !node.state().workable())
+        .min(Comparator.comparing(NodeRow::name));
   }
 
   /** Every machine that the document asks for is there; a commit of less must not pass for it. */

@@ -113,6 +113,35 @@ interface DeadNodes {
     bench().engine().assertLedgerEqualsGrid(order.configuration());
   }
 
+  /** What dies after its last step is found out where it would begin to be billed. */
+  @ParameterizedTest
+  @EnumSource(Fate.class)
+  @SideBySide
+  default void commitsNoMachineWhoseNodeTheLedgerHasLost(Fate fate) {
+    var home = bench().home(2);
+    var lost = new AtomicReference<MachineRow>();
+    var order =
+        bench()
+            .ordered(
+                web(home),
+                "Commit",
+                accepted -> {
+                  lost.set(bench().web(accepted));
+                  var node = lost.get().node().value();
+                  fate.befall(bench(), node);
+                  await(node + " is missed")
+                      .atMost(PATIENCE)
+                      .until(() -> state(node) == NodeState.UNREACHABLE);
+                });
+
+    bench().engine().awaitEnd(order, OperationState.SUCCEEDED);
+
+    var node = lost.get().node().value();
+    assertThat(bench().web(order).node().value()).isEqualTo(home.other(node));
+    returns(home, node, fate);
+    bench().engine().assertLedgerEqualsGrid(order.configuration());
+  }
+
   /** Fault 7: in the middle of a clone; what that leaves only a person can clear away. */
   @Test
   @SideBySide

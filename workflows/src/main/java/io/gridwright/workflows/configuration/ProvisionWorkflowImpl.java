@@ -41,7 +41,8 @@ public final class ProvisionWorkflowImpl implements ProvisionWorkflow {
     for (var round = 1; ; round++) {
       try {
         buildAndVerify(run, machines);
-        break;
+        grid.commit(run);
+        return;
       } catch (TemporalFailure failure) {
         if (round == ROUNDS || !isMendedElsewhere(failure)) {
           throw failure;
@@ -49,7 +50,6 @@ public final class ProvisionWorkflowImpl implements ProvisionWorkflow {
         machines = grid.placeAnew(run); // what died under it is left behind
       }
     }
-    grid.commit(run);
   }
 
   private static boolean isMendedElsewhere(TemporalFailure failure) {

@@ -1,5 +1,7 @@
 package io.gridwright.workflows.grid;
 
+import static java.util.stream.Collectors.joining;
+
 import io.gridwright.domain.grid.NodeName;
 import io.gridwright.domain.operation.Phase;
 import io.gridwright.domain.operation.Problem;
@@ -20,6 +22,8 @@ import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The steps that several operations share: room on the grid taken, made real and given back. */
 public final class GridSteps {
@@ -57,18 +61,19 @@ public final class GridSteps {
   }
 
   private List<Target> placeAndReserve(OperationRun run) {
+    var unreached = new TreeSet<NodeName>();
     for (var round = 1; round <= ROUNDS; round++) {
       var placement = placer.place(new WholeStep(run, Steps.PLACE));
       placement.refusal().ifPresent(UndoableOperation::refuse);
       var reservation = reservations.reserve(new WholeStep(run, Steps.RESERVE), placement.plan());
       if (reservation.won()) {
-        if (reallyFree(run, reservation.machines())) {
+        if (reallyFree(run, reservation.machines(), unreached)) {
           return reservation.machines();
         }
         reservations.release(new WholeStep(run, Steps.RESERVE));
       }
     }
-    UndoableOperation.refuse(contended());
+    UndoableOperation.refuse(unreached.isEmpty() ? contended() : cutOff(unreached));
     return List.of();
   }
 
@@ -101,15 +106,15 @@ public final class GridSteps {
                 .remove(new MachineStep(run, Steps.REMOVE, machine)));
   }
 
-  private boolean reallyFree(OperationRun run, List<Target> machines) {
+  private boolean reallyFree(OperationRun run, List<Target> machines, Set<NodeName> unreached) {
     var verdicts = new ArrayList<Boolean>();
     Together.run(
         machines.stream().map(Target::node).distinct().sorted().toList(),
-        node -> verdicts.add(verify(run, node)));
+        node -> verdicts.add(verify(run, node, unreached)));
     return verdicts.stream().allMatch(free -> free);
   }
 
-  private boolean verify(OperationRun run, NodeName node) {
+  private boolean verify(OperationRun run, NodeName node, Set<NodeName> unreached) {
     try {
       return Workflow.newActivityStub(
               NodeActivities.class,
@@ -119,9 +124,19 @@ public final class GridSteps {
       if (!Failures.isOfType(failure, FailureTypes.NODE_LOST)) {
         throw failure;
       }
+      unreached.add(node);
       Workflow.sleep(LOSS_IS_SEEN); // until the watch has told the ledger, it would be chosen again
       return false;
     }
+  }
+
+  /** Nodes that the ledger has as usable: without a quorum nobody can tell it that they are not. */
+  private static Problem cutOff(Set<NodeName> nodes) {
+    return Problem.of(
+        "node-lost",
+        ("%s could not be reached, and the ledger still has them as usable: see whether the cluster"
+                + " has a quorum. Nothing was kept; order again when it has.")
+            .formatted(nodes.stream().map(NodeName::value).collect(joining(", "))));
   }
 
   private static Problem contended() {

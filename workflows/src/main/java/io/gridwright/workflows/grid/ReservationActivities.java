@@ -22,7 +22,10 @@ public interface ReservationActivities {
   /** The machines that the operation holds. */
   List<Target> machines(WholeStep step);
 
-  /** Makes the reservation an allocation: from here it counts, and is billed (F97, F162). */
+  /**
+   * Makes the reservation an allocation: from here it counts, and is billed (F97, F162). Fails with
+   * {@code NODE_LOST} where the ledger has lost a machine's node meanwhile.
+   */
   Commit commit(WholeStep step);
 
   /**
