@@ -108,14 +108,14 @@ final class Grid {
         .filter(Resource.Guest.class::isInstance)
         .map(Resource.Guest.class::cast)
         .filter(guest -> guest.template() && guest.node().equals(node))
-        .filter(guest -> guest.tags().stream().anyMatch(t -> t.text().equals(tag(wanted))))
+        .filter(guest -> guest.name().filter(name -> name.startsWith(prefix(wanted))).isPresent())
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("no template of " + wanted + " on " + node))
         .ref();
   }
 
-  private static String tag(Wanted wanted) {
-    return "image-" + wanted.image();
+  private static String prefix(Wanted wanted) {
+    return "image-" + wanted.image() + "-v";
   }
 
   private VmRef removed(VmRef vm) throws Exception {
