@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The launcher's program in a process of its own, as a user's terminal would have it. */
 final class Launched implements AutoCloseable {
-  private static final Path TOOLS = TestProcess.tools();
+  private static final Path TOOLS = Path.of("target", "tools").toAbsolutePath();
 
   private final Process process;
   private final BufferedReader output;
@@ -162,7 +162,7 @@ final class Launched implements AutoCloseable {
 
   /** A port of a block of two hundred free ones, below the ports that the system gives away. */
   private static int freeBlock() throws IOException {
-    for (var base = TestProcess.firstPort(); base < TestProcess.lastPort(); base += 400) {
+    for (var base = 20_000; base < 32_000; base += 400) {
       if (free(base) && free(base + 1) && free(base + 6) && free(base + 100)) {
         return base;
       }

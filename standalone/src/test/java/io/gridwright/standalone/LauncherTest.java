@@ -58,7 +58,7 @@ class LauncherTest {
     Files.createDirectories(data.resolve("tools"));
     Files.createSymbolicLink(
         data.resolve("tools/mariadb"),
-        Files.createDirectories(TestProcess.tools().resolve("mariadb")));
+        Files.createDirectories(Path.of("target/tools/mariadb").toAbsolutePath()));
     environment.put("PATH", programsBut("python", "haproxy", "temporal").toString());
     try (var up = Launched.up(data, environment, "up", "--latency", "0")) {
       var shop = new Shop(up.awaitReady());

@@ -40,7 +40,8 @@ public final class NodeActivitiesImpl implements NodeActivities {
     nodes.setForeign(node, foreign);
     nodes.resize(node, use.capacity(node, nodes.find(node).orElseThrow().capacity()));
     NodeRow row = nodes.find(node).orElseThrow();
-    return row.reserved().plus(row.allocated()).plus(row.foreign()).fitsIn(row.capacity());
+    // As measured here: another order's look, begun earlier, may have been written meanwhile.
+    return row.reserved().plus(row.allocated()).plus(foreign).fitsIn(row.capacity());
   }
 
   private Set<Integer> ours(NodeName node) {

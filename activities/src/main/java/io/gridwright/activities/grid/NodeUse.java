@@ -48,25 +48,33 @@ final class NodeUse {
 
   /** Its disk a template takes too, but it never runs. */
   private Capacity committed(Resource.Guest guest) {
-    if (guest.container() || hasFigures(guest)) {
-      return guest.template()
-          ? new Capacity(0, 0, gib(guest.maxDisk()), 0)
-          : new Capacity(
-              guest.maxMemory().map(Bytes::count).orElse(0L) / MIB,
-              (int) Math.ceil(guest.maxCpu().orElse(0)),
-              gib(guest.maxDisk()),
-              0);
+    Capacity listed =
+        guest.template()
+            ? new Capacity(0, 0, gib(guest.maxDisk()), 0)
+            : new Capacity(
+                guest.maxMemory().map(Bytes::count).orElse(0L) / MIB,
+                (int) Math.ceil(guest.maxCpu().orElse(0)),
+                gib(guest.maxDisk()),
+                0);
+    if (guest.container() || guest.template()) {
+      return listed;
     }
-    // New, and not in the statistics yet (API.md 9): its configuration tells.
+    // The overview is ten seconds old at times, and has a machine that is being made as it was in
+    // that instant (API.md 9, PVE-D49): its configuration tells.
     return client
         .configs()
         .find(guest.ref())
-        .map(config -> configured(config))
+        .map(NodeUse::configured)
+        .map(configured -> larger(configured, listed))
         .orElse(Capacity.NONE);
   }
 
-  private static boolean hasFigures(Resource.Guest guest) {
-    return guest.maxMemory().isPresent() && guest.maxCpu().isPresent();
+  private static Capacity larger(Capacity one, Capacity other) {
+    return new Capacity(
+        Math.max(one.memoryMib(), other.memoryMib()),
+        Math.max(one.vcpus(), other.vcpus()),
+        Math.max(one.diskGib(), other.diskGib()),
+        Math.max(one.bandwidthMbps(), other.bandwidthMbps()));
   }
 
   private static Capacity configured(VmConfig config) {

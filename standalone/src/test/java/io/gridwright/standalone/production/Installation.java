@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.gridwright.standalone.DataDirectory;
 import io.gridwright.standalone.Ports;
-import io.gridwright.standalone.TestProcess;
 import io.gridwright.standalone.database.EmbeddedDatabase;
 import io.gridwright.standalone.temporal.InProcessTemporal;
 import io.gridwright.standalone.temporal.TemporalServers;
@@ -33,7 +32,7 @@ final class Installation implements AutoCloseable {
   /** Guests boot for some seconds, so that something can happen while they do. */
   private static final String LATENCY = "0.3";
 
-  private static final Path TOOLS = TestProcess.tools();
+  private static final Path TOOLS = Path.of("target", "tools").toAbsolutePath();
   private static final URI NOWHERE = URI.create("http://127.0.0.1:1");
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
