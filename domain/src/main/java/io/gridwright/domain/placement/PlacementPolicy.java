@@ -1,0 +1,188 @@
+package io.gridwright.domain.placement;
+
+import static io.gridwright.domain.placement.FactorSetting.FULL;
+
+import io.gridwright.domain.configuration.ComponentKind;
+import io.gridwright.domain.operation.FieldError;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The operator's policy of placement (DESIGN section 5, F82, D9): the one place of all weights. A
+ * factor that is not named has its published setting.
+ *
+ * @param mode what a good node is, all else equal
+ * @param factors by name: {@code utilisation}, {@code coLocation} and so on, see {@link #PUBLISHED}
+ * @param groups by the value of a node's label {@code group} the kinds that stand there, and only
+ *     there; such nodes take no other kind (F91)
+ * @param emptyNodesIsolate whether an empty ordinary node may become an isolation node (F79)
+ */
+public record PlacementPolicy(
+    Mode mode,
+    Map<String, FactorSetting> factors,
+    Map<String, Set<ComponentKind>> groups,
+    boolean emptyNodesIsolate) {
+
+  /** What is wanted of the grid as a whole (F85). */
+  public enum Mode {
+    /** Load spread evenly: every server gets the least used node. */
+    SPREAD,
+    /** Room kept in one piece: a server goes where it spoils the fewest places for typical ones. */
+    PACK
+  }
+
+  /** The factors that depend on the machines of a configuration together; all others on pairs. */
+  private static final Set<String> BETWEEN_MACHINES =
+      Set.of("coLocation", "distinct", "dataSpread", "racks");
+
+  /** For how many machines co-location must outweigh all else, whatever they cost. */
+  private static final int TYPICAL_MACHINES = 12;
+
+  private static final String CO_LOCATION = "coLocation";
+
+  /**
+   * The published defaults (SCHEDULING section 2). Weights are relative to a value of 0 to 1000
+   * each: what a shared node costs (100,000) outweighs everything else of twelve machines.
+   */
+  public static final PlacementPolicy PUBLISHED =
+      new PlacementPolicy(
+          Mode.SPREAD,
+          Map.ofEntries(
+              Map.entry("utilisation", FactorSetting.score("1", 900)),
+              Map.entry(CO_LOCATION, FactorSetting.score("100", 0)),
+              Map.entry("mix", FactorSetting.score("0.1", 2)),
+              Map.entry("licence", FactorSetting.score("0.5", 0)),
+              Map.entry("access", FactorSetting.score("0.25", 800)),
+              Map.entry("traffic", FactorSetting.score("0.5", 800)),
+              Map.entry("moves", FactorSetting.score("1", 0)),
+              Map.entry("distinct", FactorSetting.rule("2")),
+              Map.entry("dataSpread", FactorSetting.rule("2")),
+              Map.entry("racks", FactorSetting.rule("2")),
+              Map.entry("isolation", FactorSetting.rule("2")),
+              Map.entry("dedicated", FactorSetting.rule("2")),
+              Map.entry("groups", FactorSetting.rule("2"))),
+          Map.of(),
+          true);
+
+  public PlacementPolicy {
+    factors = Collections.unmodifiableMap(new TreeMap<>(factors));
+    groups = Collections.unmodifiableMap(new TreeMap<>(groups));
+  }
+
+  /** The setting of a factor. */
+  public FactorSetting of(String factor) {
+    FactorSetting own = factors.get(factor);
+    if (own != null) {
+      return own;
+    }
+    FactorSetting published = PUBLISHED.factors.get(factor);
+    if (published == null) {
+      throw new IllegalArgumentException("there is no factor " + factor);
+    }
+    return published;
+  }
+
+  /** This policy with one factor set otherwise. */
+  public PlacementPolicy with(String factor, FactorSetting setting) {
+    var others = new TreeMap<>(factors);
+    others.put(factor, setting);
+    return new PlacementPolicy(mode, others, groups, emptyNodesIsolate);
+  }
+
+  /** This policy with one factor in another form. */
+  public PlacementPolicy with(String factor, FactorMode form) {
+    return with(factor, of(factor).in(form));
+  }
+
+  /** This policy in another mode. */
+  public PlacementPolicy with(Mode other) {
+    return new PlacementPolicy(other, factors, groups, emptyNodesIsolate);
+  }
+
+  /** This policy with other groups. */
+  public PlacementPolicy withGroups(Map<String, Set<ComponentKind>> others) {
+    return new PlacementPolicy(mode, factors, others, emptyNodesIsolate);
+  }
+
+  /** What is wrong with it, by field; empty where nothing is. */
+  public List<FieldError> faults() {
+    List<FieldError> faults = new ArrayList<>();
+    factors.forEach(
+        (name, setting) -> {
+          if (!PUBLISHED.factors.containsKey(name)) {
+            faults.add(
+                new FieldError(
+                    "/factors/" + name,
+                    "There is no such factor; the factors are "
+                        + String.join(", ", PUBLISHED.factors.keySet())
+                        + "."));
+          } else if (outOfRange(setting.weight())) {
+            faults.add(
+                new FieldError(
+                    "/factors/" + name + "/weight", "A weight is a number from 0.001 to 1000."));
+          }
+          if (setting.limit() < 0) {
+            faults.add(new FieldError("/factors/" + name + "/limit", "A limit is 0 or more."));
+          }
+        });
+    groupFaults(faults);
+    if (faults.isEmpty()) {
+      dominanceFault(faults);
+    }
+    return faults;
+  }
+
+  private static boolean outOfRange(BigDecimal weight) {
+    return weight.compareTo(FactorSetting.LEAST) < 0 || weight.compareTo(FactorSetting.MOST) > 0;
+  }
+
+  private void groupFaults(List<FieldError> faults) {
+    Map<ComponentKind, String> seen = new TreeMap<>();
+    groups.forEach(
+        (label, kinds) -> {
+          if (label.isBlank() || kinds.isEmpty()) {
+            faults.add(
+                new FieldError(
+                    "/groups/" + label, "A group has a name and at least one kind of component."));
+          }
+          for (ComponentKind kind : kinds) {
+            String other = seen.putIfAbsent(kind, label);
+            if (other != null) {
+              faults.add(
+                  new FieldError(
+                      "/groups/" + label,
+                      "%s is in the group \"%s\" already; name each kind once."
+                          .formatted(kind, other)));
+            }
+          }
+        });
+  }
+
+  // Were it otherwise, a shared node could be cheaper than a spread configuration (Rule B).
+  private void dominanceFault(List<FieldError> faults) {
+    FactorSetting shared = of(CO_LOCATION);
+    if (shared.mode() != FactorMode.SCORE) {
+      return;
+    }
+    long rest =
+        PUBLISHED.factors.keySet().stream()
+            .filter(name -> !BETWEEN_MACHINES.contains(name))
+            .map(this::of)
+            .filter(setting -> setting.mode() == FactorMode.SCORE)
+            .mapToLong(setting -> setting.cost(FULL))
+            .sum();
+    if (shared.cost(FULL) <= TYPICAL_MACHINES * rest) {
+      faults.add(
+          new FieldError(
+              "/factors/" + CO_LOCATION + "/weight",
+              ("It must outweigh all else of %d machines: raise it above %d, lower the others, or"
+                      + " make it RULE or OFF.")
+                  .formatted(TYPICAL_MACHINES, TYPICAL_MACHINES * rest / FULL)));
+    }
+  }
+}
