@@ -2,15 +2,17 @@ package io.gridwright.scheduler;
 
 import io.gridwright.domain.configuration.ComponentId;
 import io.gridwright.domain.grid.Capacity;
-import io.gridwright.scheduler.model.Candidates;
-import io.gridwright.scheduler.placement.FinishedPlan;
+import io.gridwright.domain.placement.FactorMode;
+import io.gridwright.scheduler.factor.Factor;
+import io.gridwright.scheduler.placement.GridResource;
 import io.gridwright.scheduler.placement.PlacementComponent;
 import io.gridwright.scheduler.placement.PlacementProblem;
+import io.gridwright.scheduler.placement.Refusal;
 import io.gridwright.scheduler.placement.Suggestion;
 import io.gridwright.scheduler.placement.Suggestion.SizeChange;
-import io.gridwright.scheduler.rule.Rule;
+import io.gridwright.scheduler.search.PlanSearch;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,35 +22,36 @@ import java.util.stream.Collectors;
  * Says what would fit instead. Nothing is suggested that was not solved with the change in place.
  */
 final class Advice {
-  private final List<Rule> rules;
-  private final Stages stages;
+  private final PlanSearch search;
 
-  Advice(List<Rule> rules, Stages stages) {
-    this.rules = rules;
-    this.stages = stages;
+  Advice(PlanSearch search) {
+    this.search = search;
   }
 
   /**
-   * @param most the largest plan that is possible, if it was found
+   * @param leftOut by the largest plan that is possible, if it was found
    */
-  List<Suggestion> suggestions(Candidates all, Optional<FinishedPlan> most) {
+  List<Suggestion> suggestions(
+      PlanSearch.Scanned scanned, List<Refusal> refusals, Optional<Set<ComponentId>> leftOut) {
+    PlacementProblem problem = scanned.view().problem();
     List<Suggestion> suggestions = new ArrayList<>();
-    smaller(all).ifPresent(suggestions::add);
-    most.flatMap(Advice::without).ifPresent(suggestions::add);
+    smaller(scanned).ifPresent(suggestions::add);
+    leftOut.flatMap(ids -> without(problem, ids)).ifPresent(suggestions::add);
+    relaxed(problem, refusals).ifPresent(suggestions::add);
     return suggestions;
   }
 
   /** One size of each component that has no node at all, shrunk until it has. */
-  private Optional<Suggestion> smaller(Candidates all) {
-    PlacementProblem changed = all.problem();
+  private Optional<Suggestion> smaller(PlanSearch.Scanned scanned) {
+    PlacementProblem changed = scanned.view().problem();
     List<SizeChange> sizes = new ArrayList<>();
     List<String> texts = new ArrayList<>();
-    for (int c = 0; c < all.byComponent().size(); c++) {
-      PlacementComponent component = all.problem().components().get(c);
-      if (!all.byComponent().get(c).isEmpty() || component.ordinal() > 0) {
+    for (PlacementComponent component : scanned.view().problem().components()) {
+      int shape = Explanation.shapeOf(scanned.view(), component).index();
+      if (scanned.candidates(shape) > 0 || component.ordinal() > 0) {
         continue;
       }
-      Optional<Shrinking> shrinking = shrinking(all.problem(), component);
+      Optional<Shrinking> shrinking = shrinking(scanned.view().problem(), component);
       if (shrinking.isEmpty()) {
         return Optional.empty();
       }
@@ -56,21 +59,25 @@ final class Advice {
       texts.add(shrinking.get().text());
       changed = shrinking.get().in(changed);
     }
-    if (sizes.isEmpty() || stages.best(stages.candidates(changed)).plan().isEmpty()) {
+    if (sizes.isEmpty() || !fits(search, changed)) {
       return Optional.empty();
     }
     return Optional.of(
         new Suggestion("It fits with " + String.join(" and ", texts) + ".", sizes, List.of()));
   }
 
-  private static Optional<Suggestion> without(FinishedPlan most) {
-    Set<ComponentId> out = Explanation.leftOut(most);
+  private static boolean fits(PlanSearch search, PlacementProblem problem) {
+    return search.scanWhole(problem).best().plan().isPresent();
+  }
+
+  /** The largest plan that there is needs no solving again: it is the proof. */
+  private static Optional<Suggestion> without(PlacementProblem problem, Set<ComponentId> out) {
     List<String> names =
-        most.problem().components().stream()
+        problem.components().stream()
             .filter(c -> out.contains(c.id()) && c.ordinal() == 0)
             .map(PlacementComponent::name)
             .toList();
-    boolean restStands = most.problem().components().stream().anyMatch(c -> !out.contains(c.id()));
+    boolean restStands = problem.components().stream().anyMatch(c -> !out.contains(c.id()));
     if (names.isEmpty() || !restStands) {
       return Optional.empty();
     }
@@ -79,8 +86,28 @@ final class Advice {
         new Suggestion("Everything else fits without " + quoted + ".", List.of(), names));
   }
 
+  /** The first rule of the policy without which everything fits, as it was ordered. */
+  private Optional<Suggestion> relaxed(PlacementProblem problem, List<Refusal> refusals) {
+    boolean together = refusals.stream().anyMatch(Refusal::together);
+    for (Factor factor : search.criteria().factors()) {
+      String name = factor.name();
+      boolean named = refusals.stream().anyMatch(r -> r.names(name));
+      if (search.criteria().policy().of(name).mode() == FactorMode.RULE
+          && (named || together)
+          && fits(search.under(search.criteria().policy().with(name, FactorMode.OFF)), problem)) {
+        return Optional.of(
+            new Suggestion(
+                "It fits once the operator makes the rule \"%s\" a wish.".formatted(name),
+                List.of(),
+                List.of(),
+                Optional.of(name)));
+      }
+    }
+    return Optional.empty();
+  }
+
   /** A component with one resource cut to what some node has. */
-  private record Shrinking(PlacementComponent component, ShrinkableSize size, long free) {
+  private record Shrinking(PlacementComponent component, GridResource size, long free) {
     SizeChange change() {
       return new SizeChange(component.name(), size.field(), atMost());
     }
@@ -92,7 +119,7 @@ final class Advice {
 
     String text() {
       return "at most %d %s for \"%s\" instead of %d"
-          .formatted(atMost(), size.unit(), component.name(), size.of(component.ordered()));
+          .formatted(atMost(), size.text(), component.name(), size.of(component.ordered()));
     }
 
     PlacementProblem in(PlacementProblem problem) {
@@ -109,24 +136,32 @@ final class Advice {
   }
 
   private Optional<Shrinking> shrinking(PlacementProblem problem, PlacementComponent component) {
-    long machines =
-        problem.components().stream().filter(c -> c.id().equals(component.id())).count();
-    for (ShrinkableSize size : ShrinkableSize.values()) {
-      PlacementComponent probe =
-          component.sized(component.ordered(), size.in(component.demand(), 0));
-      List<Long> free =
-          problem.nodes().stream()
-              .filter(n -> rules.stream().allMatch(r -> r.miss(problem, probe, n).isEmpty()))
-              .map(n -> size.of(n.free()))
-              .sorted(Comparator.reverseOrder())
-              .toList();
-      if (free.size() >= machines && size.of(component.demand()) > 0) {
-        Shrinking found = new Shrinking(component, size, free.get((int) machines - 1));
-        if (found.free() > 0 && found.atMost() > 0) {
-          return Optional.of(found);
+    int machines =
+        (int) problem.components().stream().filter(c -> c.id().equals(component.id())).count();
+    for (GridResource size : GridResource.values()) {
+      if (size.of(component.demand()) > 0) {
+        long[] free = freeWithout(problem, component, size);
+        if (free.length >= machines) {
+          Shrinking found = new Shrinking(component, size, free[free.length - machines]);
+          if (found.free() > 0 && found.atMost() > 0) {
+            return Optional.of(found);
+          }
         }
       }
     }
     return Optional.empty();
+  }
+
+  /** What is free on the nodes that lack nothing but this resource, least first. */
+  private long[] freeWithout(
+      PlacementProblem problem, PlacementComponent component, GridResource size) {
+    PlacementComponent probe = component.sized(component.ordered(), size.in(component.demand(), 0));
+    PlanSearch.Scanned probed = search.scanWhole(problem.withComponents(List.of(probe)));
+    long[] free = new long[probed.candidates(0)];
+    for (int rank = 0; rank < free.length; rank++) {
+      free[rank] = problem.grid().free(size, probed.candidate(0, rank));
+    }
+    Arrays.sort(free);
+    return free;
   }
 }

@@ -1,18 +1,18 @@
 package io.gridwright.scheduler;
 
 import io.gridwright.domain.configuration.ComponentId;
-import io.gridwright.scheduler.model.Candidates;
-import io.gridwright.scheduler.placement.FinishedPlan;
+import io.gridwright.scheduler.model.PairTest;
+import io.gridwright.scheduler.model.Shape;
+import io.gridwright.scheduler.model.View;
 import io.gridwright.scheduler.placement.Miss;
 import io.gridwright.scheduler.placement.PlacementAnswer.Refused;
 import io.gridwright.scheduler.placement.PlacementComponent;
-import io.gridwright.scheduler.placement.PlacementNode;
-import io.gridwright.scheduler.placement.PlacementProblem;
 import io.gridwright.scheduler.placement.Refusal;
 import io.gridwright.scheduler.placement.Refusal.Cause;
 import io.gridwright.scheduler.rule.Rule;
+import io.gridwright.scheduler.search.Entry;
+import io.gridwright.scheduler.search.PlanSearch;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,95 +25,112 @@ import java.util.Set;
  * that excludes each node, so that the counts sum to the grid's nodes.
  */
 final class Explanation {
-  private final List<Rule> rules;
-  private final Stages stages;
+  private static final Miss TOGETHER =
+      new Miss("it would fit alone, but not together with the others", 0);
 
-  Explanation(List<Rule> rules, Stages stages) {
-    this.rules = rules;
-    this.stages = stages;
+  private final PlanSearch search;
+  private final Advice advice;
+
+  Explanation(PlanSearch search) {
+    this.search = search;
+    this.advice = new Advice(search);
   }
 
   /**
    * Blames the components that have no node at all; where each has one, those that the largest
    * possible plan leaves out.
    */
-  Refused refused(Candidates all, boolean proved) {
-    PlacementProblem problem = all.problem();
-    Set<ComponentId> blamed = hopeless(all);
-    Optional<FinishedPlan> most = stages.most(all);
+  Refused refused(PlanSearch.Scanned scanned, boolean proved) {
+    View view = scanned.view();
+    Set<ComponentId> blamed = hopeless(scanned);
+    Optional<Set<ComponentId>> leftOut = scanned.most().map(plan -> leftOut(view, plan));
     if (blamed.isEmpty()) {
-      blamed = most.map(plan -> leftOut(plan)).orElseGet(() -> everyone(problem));
+      blamed = leftOut.filter(ids -> !ids.isEmpty()).orElseGet(() -> everyone(view));
     }
     List<Refusal> refusals = new ArrayList<>();
     for (ComponentId id : blamed) {
-      refusals.add(refusal(problem, firstMachine(problem, id)));
+      refusals.add(refusal(view, firstMachine(view, id)));
     }
-    return new Refused(refusals, new Advice(rules, stages).suggestions(all, most), proved);
+    return new Refused(refusals, advice.suggestions(scanned, refusals, leftOut), proved);
   }
 
-  private static Set<ComponentId> hopeless(Candidates all) {
+  private static Set<ComponentId> hopeless(PlanSearch.Scanned scanned) {
     Set<ComponentId> ids = new LinkedHashSet<>();
-    for (int c = 0; c < all.byComponent().size(); c++) {
-      if (all.byComponent().get(c).isEmpty()) {
-        ids.add(all.problem().components().get(c).id());
+    for (PlacementComponent component : scanned.view().problem().components()) {
+      int shape = shapeOf(scanned.view(), component).index();
+      if (scanned.candidates(shape) == 0) {
+        ids.add(component.id());
       }
     }
     return ids;
   }
 
-  static Set<ComponentId> leftOut(FinishedPlan plan) {
-    List<PlacementComponent> placed =
-        plan.pairs().stream().map(FinishedPlan.Pair::component).toList();
+  private static Set<ComponentId> leftOut(View view, List<Entry> plan) {
+    var placed = Plans.finished(view, plan).pairs().stream().map(p -> p.component()).toList();
     Set<ComponentId> ids = new LinkedHashSet<>();
-    plan.problem().components().stream()
+    view.problem().components().stream()
         .filter(c -> !placed.contains(c))
         .forEach(c -> ids.add(c.id()));
     return ids;
   }
 
-  private static Set<ComponentId> everyone(PlacementProblem problem) {
+  private static Set<ComponentId> everyone(View view) {
     Set<ComponentId> ids = new LinkedHashSet<>();
-    problem.components().forEach(c -> ids.add(c.id()));
+    view.problem().components().forEach(c -> ids.add(c.id()));
     return ids;
   }
 
-  private static PlacementComponent firstMachine(PlacementProblem problem, ComponentId id) {
-    return problem.components().stream().filter(c -> c.id().equals(id)).findFirst().orElseThrow();
+  private static PlacementComponent firstMachine(View view, ComponentId id) {
+    return view.problem().components().stream()
+        .filter(c -> c.id().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  static Shape shapeOf(View view, PlacementComponent component) {
+    return view.shapes().stream()
+        .filter(s -> s.members().contains(component))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Counts of one rule while the nodes are gone through. */
   private static final class Bar {
     private int nodes;
     private int alone;
-    private final List<Miss> misses = new ArrayList<>();
+    private Miss nearest;
 
     private void count(Miss miss, boolean byThisAlone) {
       nodes++;
       alone += byThisAlone ? 1 : 0;
-      misses.add(miss);
+      nearest = nearest == null || miss.shortBy() < nearest.shortBy() ? miss : nearest;
     }
 
     private Cause cause(String rule) {
-      String nearest =
-          misses.stream().min(Comparator.comparingLong(Miss::shortBy)).map(Miss::text).orElse("");
-      return new Cause(rule, nodes, alone, nearest);
+      return new Cause(rule, nodes, alone, nearest.text());
     }
   }
 
-  private Refusal refusal(PlacementProblem problem, PlacementComponent component) {
+  private record Tested(Rule rule, PairTest test) {}
+
+  private Refusal refusal(View view, PlacementComponent component) {
+    Shape shape = shapeOf(view, component);
+    List<Tested> tests = new ArrayList<>();
+    for (Rule rule : search.criteria().rules()) {
+      rule.pairs(view, shape).ifPresent(test -> tests.add(new Tested(rule, test)));
+    }
     Map<String, Bar> bars = new LinkedHashMap<>();
-    for (PlacementNode node : problem.nodes()) {
-      String first = Refusal.TOGETHER;
-      Miss miss = new Miss("it would fit alone, but not together with the others", 0);
+    for (int node = 0; node < view.grid().size(); node++) {
+      Rule first = null;
       int failing = 0;
-      for (Rule rule : rules) {
-        Optional<Miss> found = rule.miss(problem, component, node);
-        if (found.isPresent() && failing++ == 0) {
-          first = rule.name();
-          miss = found.get();
+      for (Tested tested : tests) {
+        if (!tested.test().admits(node)) {
+          first = failing++ == 0 ? tested.rule() : first;
         }
       }
-      bars.computeIfAbsent(first, r -> new Bar()).count(miss, failing == 1);
+      String name = first == null ? Refusal.TOGETHER : first.name();
+      Miss miss = first == null ? TOGETHER : first.miss(view, shape, node);
+      bars.computeIfAbsent(name, r -> new Bar()).count(miss, failing == 1);
     }
     return new Refusal(
         component.id(),

@@ -37,7 +37,7 @@ public final class PlacementChecker {
       }
     }
     for (FinishedPlan.Pair pair : plan.pairs()) {
-      if (!plan.problem().nodes().contains(pair.node())
+      if (!plan.problem().grid().knows(pair.node().name())
           || !plan.problem().components().contains(pair.component())) {
         breaches.add(
             new Breach(

@@ -1,43 +1,46 @@
 package io.gridwright.scheduler;
 
-import io.gridwright.scheduler.Search.Outcome;
-import io.gridwright.scheduler.factor.Factor;
-import io.gridwright.scheduler.model.Candidates;
+import io.gridwright.domain.placement.PlacementPolicy;
 import io.gridwright.scheduler.model.NativeSolver;
-import io.gridwright.scheduler.placement.Assignment;
 import io.gridwright.scheduler.placement.Breach;
 import io.gridwright.scheduler.placement.FinishedPlan;
 import io.gridwright.scheduler.placement.PlacementAnswer;
 import io.gridwright.scheduler.placement.PlacementAnswer.Placed;
 import io.gridwright.scheduler.placement.PlacementProblem;
-import io.gridwright.scheduler.rule.Rule;
+import io.gridwright.scheduler.search.Criteria;
+import io.gridwright.scheduler.search.Outcome;
+import io.gridwright.scheduler.search.PlanSearch;
+import io.gridwright.scheduler.search.SearchLimits;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Finds a node for every machine of a configuration, or says why there is none (DESIGN section 5,
- * SCHEDULING). Stages, each exact: candidates by the rules of single pairs; the pruned model with
- * all machines on distinct nodes; where that has no plan, the whole model with co-location as a
- * cost; where that has none, the refusal explained. The same problem gives the same answer. Safe
- * for use by several threads.
+ * SCHEDULING). Stages, each exact: a scan of all nodes by the rules and wishes of single pairs; the
+ * best plan on all-distinct nodes; where there is none, the best with shared nodes; where that has
+ * none, the refusal explained. The same problem gives the same answer. Safe for use by several
+ * threads.
  */
 public final class Scheduler {
-  private final List<Factor> factors;
-  private final Stages stages;
+  private final PlanSearch search;
   private final PlacementChecker checker;
+  private final ScoreSheet sheet;
   private final Explanation explanation;
 
-  public Scheduler(List<Rule> rules, List<Factor> factors, SearchLimits limits) {
-    this.factors = List.copyOf(factors);
-    this.stages = new Stages(List.copyOf(rules), this.factors, limits);
-    this.checker = new PlacementChecker(rules);
-    this.explanation = new Explanation(List.copyOf(rules), stages);
+  public Scheduler(Criteria criteria, SearchLimits limits) {
+    this.search = new PlanSearch(criteria, limits);
+    this.checker = new PlacementChecker(criteria.rules());
+    this.sheet = new ScoreSheet(criteria);
+    this.explanation = new Explanation(search);
   }
 
-  /** With the rules and factors of {@link StandardPolicy}. */
+  /** Under an operator's policy, within the published limits of time. */
+  public Scheduler(PlacementPolicy policy) {
+    this(Criteria.of(policy), SearchLimits.PUBLISHED);
+  }
+
+  /** Under the published policy. */
   public static Scheduler standard() {
-    return new Scheduler(StandardPolicy.rules(), StandardPolicy.factors(), SearchLimits.PUBLISHED);
+    return new Scheduler(PlacementPolicy.PUBLISHED);
   }
 
   /** Loads the solver's native library, which takes half a second; call it at start-up. */
@@ -46,40 +49,37 @@ public final class Scheduler {
   }
 
   /**
-   * @throws PlacementRefutedException if the checker finds the solver's plan wrong: a mistake in a
-   *     rule, never in the problem
+   * @throws PlacementRefutedException if the checker finds the plan wrong: a mistake in a rule,
+   *     never in the problem
    */
   public PlacementAnswer solve(PlacementProblem problem) {
     if (problem.components().isEmpty()) {
-      return new Placed(List.of(), true, 0);
+      return Placed.NOTHING;
     }
-    Candidates all = stages.candidates(problem);
-    Outcome outcome = stages.best(all);
-    return outcome
-        .plan()
-        .<PlacementAnswer>map(plan -> placed(plan, outcome))
-        .orElseGet(() -> explanation.refused(all, outcome.infeasible()));
+    PlanSearch.Scanned scanned = search.scan(problem);
+    Outcome outcome = scanned.best();
+    boolean whole = problem.share().whole();
+    if (outcome.plan().isEmpty() && !whole) {
+      scanned = search.scanWhole(problem); // a refusal is a matter of the whole grid
+      outcome = scanned.best();
+      whole = true;
+    }
+    return outcome.plan().isPresent()
+        ? placed(scanned, outcome, whole)
+        : explanation.refused(scanned, outcome.infeasible());
   }
 
-  private Placed placed(FinishedPlan plan, Outcome outcome) {
+  private Placed placed(PlanSearch.Scanned scanned, Outcome outcome, boolean whole) {
+    FinishedPlan plan = Plans.finished(scanned.view(), outcome.plan().orElseThrow());
     List<Breach> breaches = checker.breaches(plan);
     if (!breaches.isEmpty()) {
       throw new PlacementRefutedException(plan.problem().configuration(), breaches);
     }
     return new Placed(
-        plan.pairs().stream().map(pair -> assignment(plan, pair)).toList(),
+        sheet.assignments(scanned, plan),
         outcome.optimal(),
-        outcome.gap());
-  }
-
-  private Assignment assignment(FinishedPlan plan, FinishedPlan.Pair pair) {
-    Map<String, Long> score = new TreeMap<>();
-    factors.forEach(factor -> score.put(factor.name(), factor.cost(plan, pair)));
-    return new Assignment(
-        pair.component().id(),
-        pair.component().name(),
-        pair.component().ordinal(),
-        pair.node().name(),
-        score);
+        outcome.gap(),
+        sheet.cost(plan),
+        whole);
   }
 }

@@ -11,10 +11,8 @@ import io.gridwright.scheduler.placement.PlacementComponent;
 import io.gridwright.scheduler.placement.PlacementNode;
 import io.gridwright.scheduler.placement.PlacementProblem;
 import io.gridwright.scheduler.placement.PresentMachine;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -87,47 +85,5 @@ final class Grids {
       machine("web-2", ComponentKind.WEB, new Capacity(1024, 1, 20, 0)),
       machine("db", ComponentKind.DATABASE, new Capacity(2048, 2, 40, 0))
     };
-  }
-
-  /** A small grid, tight enough that about a third of the problems has no plan. */
-  static PlacementProblem random(long seed) {
-    Random random = new Random(seed);
-    List<PlacementNode> nodes = new ArrayList<>();
-    for (int i = 0; i < 2 + random.nextInt(4); i++) {
-      nodes.add(randomNode("n" + i, random));
-    }
-    List<PlacementComponent> components = new ArrayList<>();
-    for (int i = 0; i < 1 + random.nextInt(5); i++) {
-      ComponentKind kind = ComponentKind.values()[random.nextInt(4)];
-      components.add(machine("c" + i, kind, amounts(random, 1, 5)));
-    }
-    return new PlacementProblem(SHOP, nodes, components, 1);
-  }
-
-  private static PlacementNode randomNode(String name, Random random) {
-    PlacementNode node = node(name, amounts(random, 5, 12), amounts(random, 0, 4));
-    if (random.nextInt(4) == 0) {
-      ComponentKind kind = ComponentKind.values()[random.nextInt(4)];
-      ConfigurationId whose = random.nextBoolean() ? SHOP : new ConfigurationId("other");
-      String id = random.nextInt(3) == 0 ? "id-c0" : "id-standing-" + name;
-      node = carrying(node, new PresentMachine(whose, new ComponentId(id), kind, 0));
-    }
-    if (random.nextInt(8) == 0) {
-      NodeState[] states = NodeState.values();
-      node = inState(node, states[random.nextInt(states.length)]);
-    }
-    return random.nextInt(10) == 0 ? withoutImages(node) : node;
-  }
-
-  private static Capacity amounts(Random random, int from, int to) {
-    return new Capacity(
-        between(random, from, to),
-        between(random, from, to),
-        between(random, from, to),
-        between(random, from, to));
-  }
-
-  private static int between(Random random, int from, int to) {
-    return from + random.nextInt(to - from + 1);
   }
 }

@@ -65,7 +65,7 @@ final class PlacementProblemTest {
             Optional.empty());
 
     List<PlacementComponent> machines =
-        PlacementComponent.machinesOf(new ComponentId("id-web"), web);
+        PlacementComponent.machinesOf(new ComponentId("id-web"), web, Optional.empty());
 
     assertThat(machines).extracting(PlacementComponent::label).containsExactly("web", "web#1");
     assertThat(machines)

@@ -1,48 +1,100 @@
 package io.gridwright.scheduler.factor;
 
-import io.gridwright.scheduler.model.PlacementModel;
+import io.gridwright.domain.placement.FactorSetting;
+import io.gridwright.scheduler.model.GroupTest;
+import io.gridwright.scheduler.model.GroupValue;
+import io.gridwright.scheduler.model.PairTest;
+import io.gridwright.scheduler.model.PairValue;
+import io.gridwright.scheduler.model.Shape;
+import io.gridwright.scheduler.model.View;
+import io.gridwright.scheduler.placement.Breach;
 import io.gridwright.scheduler.placement.FinishedPlan;
+import io.gridwright.scheduler.placement.Miss;
 import io.gridwright.scheduler.placement.PlacementComponent;
-import io.gridwright.scheduler.placement.PlacementNode;
-import io.gridwright.scheduler.placement.PlacementProblem;
+import io.gridwright.scheduler.rule.Rule;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Prefers distinct nodes for the machines of one configuration (F86), before every other wish: each
- * machine on a node beyond the first costs at least 100,000, and more than all pair costs together.
- * A penalty, not a reward for spread, because only so is the optimum proved quickly (SCHEDULING
- * section 1).
+ * Prefers distinct nodes for the machines of one configuration (F86): each machine on a node beyond
+ * the first counts 1000. A penalty, not a reward for spread, because only so is the optimum proved
+ * quickly (SCHEDULING section 1); its weight outweighs all else.
  */
 public final class CoLocation implements Factor {
-  private static final long PENALTY = 100_000;
-
   @Override
   public String name() {
     return "coLocation";
   }
 
-  /** Nothing: it depends on the others. */
   @Override
-  public long pairCost(PlacementProblem problem, PlacementComponent component, PlacementNode node) {
-    return 0;
+  public Optional<PairValue> pairs(View view, Shape shape) {
+    return view.staying().isEmpty()
+        ? Optional.empty()
+        : Optional.of(node -> view.ownOn(node) ? FactorSetting.FULL : 0);
   }
 
   @Override
-  public void addTo(PlacementModel model, long dearest) {
-    long penalty = Math.max(PENALTY, dearest + 1);
-    for (PlacementNode node : model.problem().nodes()) {
-      model.chargeBeyondFirst(node, model.problem().ownOn(node).size(), penalty);
-    }
+  public Optional<GroupValue> groups(View view) {
+    return Optional.of(
+        (node, group) -> {
+          long beyond = view.ownOn(node) ? group.size() : group.size() - 1L;
+          return beyond * FactorSetting.FULL;
+        });
   }
 
   /** The first machine of a node in the problem's order stands free, if none was there before. */
   @Override
-  public long cost(FinishedPlan plan, FinishedPlan.Pair pair) {
-    List<PlacementComponent> here = plan.byNode().getOrDefault(pair.node(), List.of());
-    boolean first =
-        plan.problem().ownOn(pair.node()).isEmpty()
-            && !here.isEmpty()
-            && here.get(0).equals(pair.component());
-    return first ? 0 : PENALTY;
+  public long value(FinishedPlan plan, FinishedPlan.Pair pair) {
+    List<PlacementComponent> here = plan.byNode().get(pair.node());
+    boolean first = plan.stayingOn(pair.node()).isEmpty() && here.get(0).equals(pair.component());
+    return first ? 0 : FactorSetting.FULL;
+  }
+
+  @Override
+  public Rule asRule(FactorSetting setting) {
+    return new Apart();
+  }
+
+  private static final class Apart implements Rule {
+    @Override
+    public String name() {
+      return "coLocation";
+    }
+
+    @Override
+    public Optional<PairTest> pairs(View view, Shape shape) {
+      return view.staying().isEmpty() ? Optional.empty() : Optional.of(node -> !view.ownOn(node));
+    }
+
+    @Override
+    public Optional<GroupTest> groups(View view) {
+      return Optional.of((node, group) -> false);
+    }
+
+    @Override
+    public Miss miss(View view, Shape shape, int node) {
+      return new Miss("another server of the configuration stands there", 1);
+    }
+
+    @Override
+    public List<Breach> breaches(FinishedPlan plan) {
+      List<Breach> breaches = new ArrayList<>();
+      plan.byNode()
+          .forEach(
+              (node, components) -> {
+                int here = components.size() + plan.stayingOn(node).size();
+                if (here > 1) {
+                  breaches.add(
+                      new Breach(
+                          name(),
+                          node.name(),
+                          components.stream().map(PlacementComponent::label).toList(),
+                          "%s would carry %d of the configuration"
+                              .formatted(node.name().value(), here)));
+                }
+              });
+      return breaches;
+    }
   }
 }

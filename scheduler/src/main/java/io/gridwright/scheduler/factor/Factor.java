@@ -1,27 +1,43 @@
 package io.gridwright.scheduler.factor;
 
-import io.gridwright.scheduler.model.PlacementModel;
+import io.gridwright.domain.placement.FactorSetting;
+import io.gridwright.scheduler.model.GroupValue;
+import io.gridwright.scheduler.model.PairValue;
+import io.gridwright.scheduler.model.RackLimit;
+import io.gridwright.scheduler.model.Shape;
+import io.gridwright.scheduler.model.View;
 import io.gridwright.scheduler.placement.FinishedPlan;
-import io.gridwright.scheduler.placement.PlacementComponent;
-import io.gridwright.scheduler.placement.PlacementNode;
-import io.gridwright.scheduler.placement.PlacementProblem;
+import io.gridwright.scheduler.rule.Rule;
+import java.util.Optional;
 
-/** One soft wish of placement, as a cost in whole numbers; 0 is best. */
+/**
+ * One consideration of placement, in both its forms (F82): a wish with a value from 0 (best) to
+ * about 1000 per machine, and the rule that takes its place where the operator wants one. Values
+ * carry no weight; the policy has it.
+ *
+ * <p>A new factor is a class beside the others, a line in {@link Factors} and its published setting
+ * in the policy.
+ */
 public interface Factor {
-
   /** The name in scores and in the operator's policy. */
   String name();
 
-  /** What a pair costs by itself, whatever becomes of the other components. */
-  long pairCost(PlacementProblem problem, PlacementComponent component, PlacementNode node);
+  /** The value of single pairs; empty where it is 0 on every node. */
+  Optional<PairValue> pairs(View view, Shape shape);
 
-  /**
-   * Adds what depends on several machines to the objective.
-   *
-   * @param dearest the most that all pair costs can come to, for factors that must outweigh them
-   */
-  void addTo(PlacementModel model, long dearest);
+  /** The value of groups of two and more; empty where it is the sum over its machines alone. */
+  default Optional<GroupValue> groups(View view) {
+    return Optional.empty();
+  }
 
-  /** The whole cost of one machine in a finished plan, pair cost included. */
-  long cost(FinishedPlan plan, FinishedPlan.Pair pair);
+  /** How many of a tier a rack may hold before each further one counts 1000; empty: no matter. */
+  default Optional<RackLimit> racks() {
+    return Optional.empty();
+  }
+
+  /** The other form. */
+  Rule asRule(FactorSetting setting);
+
+  /** What a machine of a finished plan is worth; shares nothing with the values of the search. */
+  long value(FinishedPlan plan, FinishedPlan.Pair pair);
 }

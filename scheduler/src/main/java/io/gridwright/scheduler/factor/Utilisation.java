@@ -1,47 +1,125 @@
 package io.gridwright.scheduler.factor;
 
-import io.gridwright.domain.grid.Capacity;
-import io.gridwright.scheduler.model.PlacementModel;
+import io.gridwright.domain.placement.PlacementPolicy.Mode;
+import io.gridwright.scheduler.model.GroupTest;
+import io.gridwright.scheduler.model.PairValue;
+import io.gridwright.scheduler.model.Shape;
+import io.gridwright.scheduler.model.View;
 import io.gridwright.scheduler.placement.FinishedPlan;
+import io.gridwright.scheduler.placement.GridResource;
+import io.gridwright.scheduler.placement.GridState;
 import io.gridwright.scheduler.placement.PlacementComponent;
-import io.gridwright.scheduler.placement.PlacementNode;
-import io.gridwright.scheduler.placement.PlacementProblem;
-import java.util.stream.LongStream;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /**
- * Prefers the less used node (F85): the mean of the dominant and of the average share after
- * placing, in thousandths.
+ * Mode SPREAD: prefers the less used node (F85), by the mean of the dominant and of the average
+ * share after placing, in thousandths. Mode PACK: prefers the node where the fewest places for
+ * typical servers are spoilt, see {@link Fragmentation}.
+ *
+ * <p>As a rule, in either mode: no resource of a node may be used beyond the limit, in thousandths.
  */
-public final class Utilisation implements Factor {
-  @Override
-  public String name() {
-    return "utilisation";
+public final class Utilisation extends PairFactor {
+  private static final GridResource[] RESOURCES = GridResource.values();
+
+  public Utilisation() {
+    super("utilisation");
   }
 
   @Override
-  public long pairCost(PlacementProblem problem, PlacementComponent component, PlacementNode node) {
-    Capacity after = node.used().plus(component.demand());
-    Capacity all = node.capacity();
-    long[] shares = {
-      share(after.memoryMib(), all.memoryMib()),
-      share(after.vcpus(), all.vcpus()),
-      share(after.diskGib(), all.diskGib()),
-      share(after.bandwidthMbps(), all.bandwidthMbps())
-    };
-    long dominant = LongStream.of(shares).max().orElse(0);
-    return (dominant * shares.length + LongStream.of(shares).sum()) / (2L * shares.length);
+  public Optional<PairValue> pairs(View view, Shape shape) {
+    return Optional.of(
+        view.policy().mode() == Mode.PACK
+            ? new Fragmentation(view.grid(), shape)
+            : new Spread(view.grid(), shape));
   }
 
-  /** Nothing: each pair has its own cost. */
-  @Override
-  public void addTo(PlacementModel model, long dearest) {}
+  /** The value of mode SPREAD, without a division by what is the same for all. */
+  private static final class Spread implements PairValue {
+    private final GridState grid;
+    private final long memory;
+    private final long vcpus;
+    private final long disk;
+    private final long bandwidth;
 
-  @Override
-  public long cost(FinishedPlan plan, FinishedPlan.Pair pair) {
-    return pairCost(plan.problem(), pair.component(), pair.node());
+    Spread(GridState grid, Shape shape) {
+      this.grid = grid;
+      this.memory = shape.demand(GridResource.MEMORY);
+      this.vcpus = shape.demand(GridResource.VCPUS);
+      this.disk = shape.demand(GridResource.DISK);
+      this.bandwidth = shape.demand(GridResource.BANDWIDTH);
+    }
+
+    @Override
+    public int at(int node) {
+      int a = share(GridResource.MEMORY, memory, node);
+      int b = share(GridResource.VCPUS, vcpus, node);
+      int c = share(GridResource.DISK, disk, node);
+      int d = share(GridResource.BANDWIDTH, bandwidth, node);
+      int dominant = Math.max(Math.max(a, b), Math.max(c, d));
+      return (dominant * 4 + a + b + c + d) / 8;
+    }
+
+    private int share(GridResource resource, long demand, int node) {
+      return Shares.of(grid.used(resource, node) + demand, grid.capacity(resource, node));
+    }
   }
 
-  private static long share(long used, long of) {
-    return of <= 0 ? 1000 : Math.max(0, Math.min(1000, used * 1000 / of));
+  @Override
+  String why(View view, Shape shape, int node) {
+    return "it would be used too much";
+  }
+
+  @Override
+  Optional<PairValue> lineValue(View view, Shape shape) {
+    return Optional.of(node -> fullest(view.grid(), node, shape::demand));
+  }
+
+  @Override
+  Optional<GroupTest> groupTest(View view, int line) {
+    return Optional.of((node, group) -> fullest(view.grid(), node, group::demand) <= line);
+  }
+
+  private static int fullest(GridState grid, int node, ToLongFunction<GridResource> demand) {
+    int most = 0;
+    for (GridResource resource : RESOURCES) {
+      long added = demand.applyAsLong(resource);
+      if (added > 0) {
+        most =
+            Math.max(
+                most, Shares.of(grid.used(resource, node) + added, grid.capacity(resource, node)));
+      }
+    }
+    return most;
+  }
+
+  @Override
+  boolean broken(FinishedPlan plan, FinishedPlan.Pair pair, int line) {
+    var here = plan.byNode().get(pair.node());
+    for (GridResource resource : RESOURCES) {
+      long added = here.stream().map(PlacementComponent::demand).mapToLong(resource::of).sum();
+      long after = resource.of(pair.node().used()) + added;
+      long all = resource.of(pair.node().capacity());
+      if (added > 0 && (all <= 0 || Math.min(1000, after * 1000 / all) > line)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public long value(FinishedPlan plan, FinishedPlan.Pair pair) {
+    if (plan.policy().mode() == Mode.PACK) {
+      return Fragmentation.spoilt(pair.node(), pair.component());
+    }
+    var after = pair.node().used().plus(pair.component().demand());
+    long sum = 0;
+    long dominant = 0;
+    for (GridResource resource : RESOURCES) {
+      long share = Shares.of(resource.of(after), resource.of(pair.node().capacity()));
+      sum += share;
+      dominant = Math.max(dominant, share);
+    }
+    return (dominant * RESOURCES.length + sum) / (2L * RESOURCES.length);
   }
 }

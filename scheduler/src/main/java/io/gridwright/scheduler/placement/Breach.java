@@ -8,4 +8,9 @@ public record Breach(String rule, NodeName node, List<String> components, String
   public Breach {
     components = List.copyOf(components);
   }
+
+  /** Of one machine on its node. */
+  public static Breach of(String rule, FinishedPlan.Pair pair, String text) {
+    return new Breach(rule, pair.node().name(), List.of(pair.component().label()), text);
+  }
 }

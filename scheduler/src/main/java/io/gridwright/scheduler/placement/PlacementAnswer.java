@@ -11,11 +11,17 @@ public sealed interface PlacementAnswer {
   /**
    * Every machine has a node; the plan passed the checker.
    *
-   * @param provedOptimal whether no better plan exists
+   * @param provedOptimal whether no better plan exists, within the share that was searched
    * @param gap relative distance from the best that may exist, 0 where proved
+   * @param cost of the whole plan, in thousandths of what scores show
+   * @param wholeGrid whether the whole grid was searched, not only a planner's share
    */
-  record Placed(List<Assignment> assignments, boolean provedOptimal, double gap)
+  record Placed(
+      List<Assignment> assignments, boolean provedOptimal, double gap, long cost, boolean wholeGrid)
       implements PlacementAnswer {
+    /** The plan for no machine. */
+    public static final Placed NOTHING = new Placed(List.of(), true, 0, 0, true);
+
     public Placed {
       assignments = List.copyOf(assignments);
     }

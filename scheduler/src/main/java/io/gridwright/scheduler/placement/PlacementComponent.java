@@ -4,9 +4,12 @@ import io.gridwright.domain.configuration.Component;
 import io.gridwright.domain.configuration.ComponentId;
 import io.gridwright.domain.configuration.ComponentKind;
 import io.gridwright.domain.configuration.EffectiveDemand;
+import io.gridwright.domain.configuration.ExpectedBehaviour.Traffic;
 import io.gridwright.domain.grid.Capacity;
 import io.gridwright.domain.grid.ImageId;
+import io.gridwright.domain.grid.NodeName;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -15,6 +18,8 @@ import java.util.stream.IntStream;
  * @param ordinal which machine of its component, from 0; id and ordinal together are unique
  * @param ordered the size as ordered, in which suggestions are made
  * @param demand what it takes from a node
+ * @param pinnedTo the only node that it may stand on
+ * @param standsOn where it runs now, if placing it elsewhere means moving it
  */
 public record PlacementComponent(
     ComponentId id,
@@ -23,10 +28,42 @@ public record PlacementComponent(
     int ordinal,
     Capacity ordered,
     Capacity demand,
-    ImageId image) {
+    ImageId image,
+    MachineNature nature,
+    Optional<NodeName> pinnedTo,
+    Optional<NodeName> standsOn) {
+
+  /** A new and plain machine, free to go anywhere. */
+  public PlacementComponent(
+      ComponentId id,
+      String name,
+      ComponentKind kind,
+      int ordinal,
+      Capacity ordered,
+      Capacity demand,
+      ImageId image) {
+    this(
+        id,
+        name,
+        kind,
+        ordinal,
+        ordered,
+        demand,
+        image,
+        MachineNature.PLAIN,
+        Optional.empty(),
+        Optional.empty());
+  }
 
   /** Each machine of a component by its effective demand. */
-  public static List<PlacementComponent> machinesOf(ComponentId id, Component component) {
+  public static List<PlacementComponent> machinesOf(
+      ComponentId id, Component component, Optional<NodeLicence> licence) {
+    var expected = component.expected();
+    long accesses =
+        expected.accessesPerHour().orElse(0L) * expected.accessSeconds().orElse(0L) * 1000 / 3600;
+    var nature =
+        new MachineNature(
+            expected.traffic() == Traffic.HEAVY, accesses / component.spreadOver(), licence);
     return IntStream.range(0, component.spreadOver())
         .mapToObj(
             ordinal ->
@@ -37,7 +74,10 @@ public record PlacementComponent(
                     ordinal,
                     EffectiveDemand.ordered(component),
                     EffectiveDemand.perMachine(component),
-                    component.image()))
+                    component.image(),
+                    nature,
+                    Optional.empty(),
+                    Optional.empty()))
         .toList();
   }
 
@@ -51,8 +91,32 @@ public record PlacementComponent(
     return ordinal == 0 ? name : name + "#" + ordinal;
   }
 
+  /** Whether it takes the place of a machine that stands. */
+  public boolean replaces(PresentMachine standing) {
+    return standing.component().equals(id) && standing.ordinal() == ordinal;
+  }
+
   /** This machine with another demand and size. */
   public PlacementComponent sized(Capacity newOrdered, Capacity newDemand) {
-    return new PlacementComponent(id, name, kind, ordinal, newOrdered, newDemand, image);
+    return new PlacementComponent(
+        id, name, kind, ordinal, newOrdered, newDemand, image, nature, pinnedTo, standsOn);
+  }
+
+  /** This machine of another nature. */
+  public PlacementComponent of(MachineNature other) {
+    return new PlacementComponent(
+        id, name, kind, ordinal, ordered, demand, image, other, pinnedTo, standsOn);
+  }
+
+  /** This machine, which may stand on that node only. */
+  public PlacementComponent pinnedTo(NodeName only) {
+    return new PlacementComponent(
+        id, name, kind, ordinal, ordered, demand, image, nature, Optional.of(only), standsOn);
+  }
+
+  /** This machine, which runs on that node now. */
+  public PlacementComponent standingOn(NodeName now) {
+    return new PlacementComponent(
+        id, name, kind, ordinal, ordered, demand, image, nature, pinnedTo, Optional.of(now));
   }
 }

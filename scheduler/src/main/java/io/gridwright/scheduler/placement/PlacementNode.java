@@ -1,11 +1,13 @@
 package io.gridwright.scheduler.placement;
 
+import io.gridwright.domain.account.AccountId;
 import io.gridwright.domain.grid.Capacity;
 import io.gridwright.domain.grid.ImageId;
 import io.gridwright.domain.grid.NodeName;
 import io.gridwright.domain.grid.NodeState;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,6 +28,14 @@ public record PlacementNode(
     Set<ImageId> images,
     List<PresentMachine> present) {
 
+  /** Label of the node group that operators divide the grid into. */
+  public static final String GROUP = "group";
+
+  private static final String RACK = "rack";
+  private static final String ISOLATED = "isolated";
+  private static final String DEDICATED_TO = "dedicatedTo";
+  private static final String LICENCES = "licences";
+
   public PlacementNode {
     labels = Map.copyOf(labels);
     images = Set.copyOf(images);
@@ -35,5 +45,27 @@ public record PlacementNode(
   /** What is left; negative where more is used than there is. */
   public Capacity free() {
     return capacity.minus(used);
+  }
+
+  /** Its failure domain: the label {@code rack}, else the node by itself. */
+  public String rack() {
+    String label = labels.get(RACK);
+    return label == null ? "node " + name.value() : "rack " + label;
+  }
+
+  /** Whether an operator keeps it for risky configurations: the label {@code isolated}. */
+  public boolean isolated() {
+    return Boolean.parseBoolean(labels.get(ISOLATED));
+  }
+
+  /** The account that an operator keeps it for: the label {@code dedicatedTo}. */
+  public Optional<AccountId> dedicatedTo() {
+    return Optional.ofNullable(labels.get(DEDICATED_TO)).map(AccountId::new);
+  }
+
+  /** Operating systems whose fee is paid there: the label {@code licences}, by commas. */
+  public Set<String> licences() {
+    String list = labels.get(LICENCES);
+    return list == null ? Set.of() : Set.of(list.split("\\s*,\\s*"));
   }
 }

@@ -1,28 +1,23 @@
 package io.gridwright.scheduler.placement;
 
 import io.gridwright.domain.configuration.ConfigurationId;
-import io.gridwright.domain.grid.NodeName;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Machines of one configuration that need nodes, and a snapshot of the whole grid. Nodes and
- * components are put in order of their names, so that the order in which they were read cannot
- * change the answer.
+ * Machines of one configuration that need nodes, and the whole grid. Nodes and components are put
+ * in order of their names, so that the order in which they were read cannot change the answer.
  *
+ * @param grid as it is; must not change while a problem is being solved
  * @param seed of the search, and of the order among equally good nodes (0: by name); the same
  *     problem and seed give the same answer
+ * @param share of the grid that is looked at first
  */
 public record PlacementProblem(
-    ConfigurationId configuration,
-    List<PlacementNode> nodes,
-    List<PlacementComponent> components,
-    int seed) {
-
+    Tenancy tenant, GridState grid, List<PlacementComponent> components, int seed, Share share) {
   public PlacementProblem {
-    nodes = nodes.stream().sorted(Comparator.comparing(PlacementNode::name)).toList();
     components =
         components.stream()
             .sorted(
@@ -30,30 +25,40 @@ public record PlacementProblem(
                     .thenComparing(c -> c.id().value())
                     .thenComparing(PlacementComponent::ordinal))
             .toList();
-    requireDistinct(nodes, components);
+    requireDistinct(components);
+  }
+
+  public PlacementProblem(
+      Tenancy tenant, GridState grid, List<PlacementComponent> components, int seed) {
+    this(tenant, grid, components, seed, Share.WHOLE);
+  }
+
+  /** For an ordinary configuration, on a grid that is used once. */
+  public PlacementProblem(
+      ConfigurationId configuration,
+      List<PlacementNode> nodes,
+      List<PlacementComponent> components,
+      int seed) {
+    this(Tenancy.ordinary(configuration), GridState.of(nodes), components, seed);
+  }
+
+  public ConfigurationId configuration() {
+    return tenant.configuration();
+  }
+
+  /** All nodes in order of their names, as they are now. */
+  public List<PlacementNode> nodes() {
+    return grid.nodes();
   }
 
   /** The same grid and seed with other machines to place. */
   public PlacementProblem withComponents(List<PlacementComponent> others) {
-    return new PlacementProblem(configuration, nodes, others, seed);
-  }
-
-  /** Machines of this configuration that stand on a node already. */
-  public List<PresentMachine> ownOn(PlacementNode node) {
-    return node.present().stream().filter(m -> m.configuration().equals(configuration)).toList();
+    return new PlacementProblem(tenant, grid, others, seed, share);
   }
 
   private record MachineKey(String id, int ordinal) {}
 
-  private static void requireDistinct(
-      List<PlacementNode> nodes, List<PlacementComponent> components) {
-    Set<NodeName> names = new HashSet<>();
-    for (PlacementNode node : nodes) {
-      if (!names.add(node.name())) {
-        throw new IllegalArgumentException(
-            "node " + node.name().value() + " is given twice; give each node once");
-      }
-    }
+  private static void requireDistinct(List<PlacementComponent> components) {
     Set<MachineKey> keys = new HashSet<>();
     for (PlacementComponent component : components) {
       if (!keys.add(new MachineKey(component.id().value(), component.ordinal()))) {

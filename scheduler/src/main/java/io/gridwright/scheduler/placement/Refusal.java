@@ -26,6 +26,16 @@ public record Refusal(ComponentId component, String name, List<Cause> causes) {
     causes = List.copyOf(causes);
   }
 
+  /** Whether some node could take the component alone. */
+  public boolean together() {
+    return names(TOGETHER);
+  }
+
+  /** Whether a rule excludes any node. */
+  public boolean names(String rule) {
+    return causes.stream().anyMatch(c -> c.rule().equals(rule));
+  }
+
   /** The causes as the wire shows them. */
   public List<Reason> reasons() {
     return causes.stream().map(c -> new Reason(name, c.rule(), c.nodes(), c.nearest())).toList();

@@ -1,6 +1,7 @@
 package io.gridwright.scheduler.placement;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A change under which everything would be placed; solved before it is told.
@@ -8,8 +9,10 @@ import java.util.List;
  * @param text for people
  * @param sizes to change
  * @param without names of components to leave out
+ * @param relaxed the rule that the operator could turn off
  */
-public record Suggestion(String text, List<SizeChange> sizes, List<String> without) {
+public record Suggestion(
+    String text, List<SizeChange> sizes, List<String> without, Optional<String> relaxed) {
 
   /**
    * One field of one component.
@@ -22,5 +25,9 @@ public record Suggestion(String text, List<SizeChange> sizes, List<String> witho
   public Suggestion {
     sizes = List.copyOf(sizes);
     without = List.copyOf(without);
+  }
+
+  public Suggestion(String text, List<SizeChange> sizes, List<String> without) {
+    this(text, sizes, without, Optional.empty());
   }
 }

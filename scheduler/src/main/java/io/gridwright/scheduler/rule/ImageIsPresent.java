@@ -1,18 +1,18 @@
 package io.gridwright.scheduler.rule;
 
-import io.gridwright.scheduler.model.PlacementModel;
+import io.gridwright.domain.grid.ImageId;
+import io.gridwright.scheduler.model.PairTest;
+import io.gridwright.scheduler.model.Shape;
+import io.gridwright.scheduler.model.View;
 import io.gridwright.scheduler.placement.Breach;
 import io.gridwright.scheduler.placement.FinishedPlan;
-import io.gridwright.scheduler.placement.FinishedPlan.Pair;
 import io.gridwright.scheduler.placement.Miss;
-import io.gridwright.scheduler.placement.PlacementComponent;
-import io.gridwright.scheduler.placement.PlacementNode;
-import io.gridwright.scheduler.placement.PlacementProblem;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A machine is cloned from an image on its own node (F134). */
+/**
+ * A machine is cloned from an image on its own node (F134). One that moves brings its disk along.
+ */
 public final class ImageIsPresent implements Rule {
   @Override
   public String name() {
@@ -20,31 +20,31 @@ public final class ImageIsPresent implements Rule {
   }
 
   @Override
-  public Optional<Miss> miss(
-      PlacementProblem problem, PlacementComponent component, PlacementNode node) {
-    return node.images().contains(component.image())
-        ? Optional.empty()
-        : Optional.of(new Miss(component.image().value() + " is not there", 1));
+  public Optional<PairTest> pairs(View view, Shape shape) {
+    if (shape.sample().standsOn().isPresent()) {
+      return Optional.empty();
+    }
+    ImageId image = shape.sample().image();
+    return Optional.of(node -> view.grid().hasImage(image, node));
   }
 
-  /** Nothing: it concerns single pairs only. */
   @Override
-  public void addTo(PlacementModel model) {}
+  public Miss miss(View view, Shape shape, int node) {
+    return new Miss(shape.sample().image().value() + " is not there", 1);
+  }
 
   @Override
   public List<Breach> breaches(FinishedPlan plan) {
-    List<Breach> breaches = new ArrayList<>();
-    for (Pair pair : plan.pairs()) {
-      if (pair.node().images().stream().noneMatch(i -> i.equals(pair.component().image()))) {
-        breaches.add(
-            new Breach(
-                name(),
-                pair.node().name(),
-                List.of(pair.component().label()),
-                "%s lacks the image %s"
-                    .formatted(pair.node().name().value(), pair.component().image().value())));
-      }
-    }
-    return breaches;
+    return plan.pairs().stream()
+        .filter(p -> p.component().standsOn().isEmpty())
+        .filter(p -> p.node().images().stream().noneMatch(p.component().image()::equals))
+        .map(
+            p ->
+                Breach.of(
+                    name(),
+                    p,
+                    "%s lacks the image %s"
+                        .formatted(p.node().name().value(), p.component().image().value())))
+        .toList();
   }
 }

@@ -1,30 +1,40 @@
 package io.gridwright.scheduler.rule;
 
-import io.gridwright.scheduler.model.PlacementModel;
+import io.gridwright.scheduler.model.GroupTest;
+import io.gridwright.scheduler.model.PairTest;
+import io.gridwright.scheduler.model.RackLimit;
+import io.gridwright.scheduler.model.Shape;
+import io.gridwright.scheduler.model.View;
 import io.gridwright.scheduler.placement.Breach;
 import io.gridwright.scheduler.placement.FinishedPlan;
 import io.gridwright.scheduler.placement.Miss;
-import io.gridwright.scheduler.placement.PlacementComponent;
-import io.gridwright.scheduler.placement.PlacementNode;
-import io.gridwright.scheduler.placement.PlacementProblem;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * One hard rule of placement. It says which single pairs it excludes, adds what concerns several
- * machines to the model, and judges a finished plan without the solver. {@link #breaches} must not
- * lean on the other two: it is what finds their mistakes.
+ * One hard rule of placement. It says which nodes a machine may stand on by itself, which groups
+ * may share one, and how many of a tier a rack may hold; and it judges a finished plan. {@link
+ * #breaches} must not lean on the others: it is what finds their mistakes.
  */
 public interface Rule {
-
   /** The name in reasons and in the operator's policy. */
   String name();
 
-  /** Why a node can't take a component even alone; such a pair never enters the model. */
-  Optional<Miss> miss(PlacementProblem problem, PlacementComponent component, PlacementNode node);
+  /** The test of single pairs; empty where every node passes. */
+  Optional<PairTest> pairs(View view, Shape shape);
 
-  /** Adds the part that concerns several machines at once. */
-  void addTo(PlacementModel model);
+  /** The test of groups of two and more; empty where it is enough that each passes alone. */
+  default Optional<GroupTest> groups(View view) {
+    return Optional.empty();
+  }
+
+  /** The limit of a tier per rack; empty where there is none. */
+  default Optional<RackLimit> racks() {
+    return Optional.empty();
+  }
+
+  /** Why a node fails the test of single pairs. */
+  Miss miss(View view, Shape shape, int node);
 
   /** Where a finished plan breaks this rule, and by whom; empty where it holds. */
   List<Breach> breaches(FinishedPlan plan);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What a customer does who has signed up: order, follow, delete. All through the public API. */
@@ -56,20 +57,31 @@ public final class Customer {
 
   /** Returns the operation when it has ended well; {@code seen} gets it at each event. */
   public JsonNode follow(Order order, Consumer<JsonNode> seen) {
+    while (true) {
+      var ended = followWhileOpen(order, seen);
+      if (ended.isPresent()) {
+        return ended.get();
+      }
+    }
+  }
+
+  /** Empty where the stream was closed first: it does not live for ever, and is opened anew. */
+  private Optional<JsonNode> followWhileOpen(Order order, Consumer<JsonNode> seen) {
     try (var lines = client.events(CONFIGURATIONS + order.configuration() + "/events")) {
       var each = lines.iterator();
-      while (true) {
+      do {
         var now = client.get("/api/v1/operations/" + order.operation());
         seen.accept(now);
         switch (now.path("state").asText()) {
           case "SUCCEEDED" -> {
-            return now;
+            return Optional.of(now);
           }
           case "FAILED", "CANCELLED" ->
               throw new DemoFailure("the operation failed: " + now.path("error"));
-          default -> awaitEvent(each);
+          default -> {} // goes on
         }
-      }
+      } while (awaitEvent(each));
+      return Optional.empty();
     }
   }
 
@@ -89,13 +101,13 @@ public final class Customer {
     return client.get(CONFIGURATIONS + id);
   }
 
-  private static void awaitEvent(Iterator<String> lines) {
+  private static boolean awaitEvent(Iterator<String> lines) {
     while (lines.hasNext()) {
       if (lines.next().startsWith("data:")) {
-        return;
+        return true;
       }
     }
-    throw new DemoFailure("the event stream ended before the operation did");
+    return false;
   }
 
   static JsonNode sample(String name) {

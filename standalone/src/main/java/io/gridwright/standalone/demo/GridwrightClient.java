@@ -60,10 +60,16 @@ final class GridwrightClient {
 
   /** Lines of an event stream, from its beginning, until it is closed. */
   Stream<String> events(String path) {
-    return send(
+    var response =
+        send(
             request(path).header("Accept", "text/event-stream").GET().build(),
-            BodyHandlers.ofLines())
-        .body();
+            BodyHandlers.ofLines());
+    if (response.statusCode() != 200) {
+      throw new DemoFailure(
+          "GET %s answered %d: %s"
+              .formatted(path, response.statusCode(), response.body().findFirst().orElse("")));
+    }
+    return response.body();
   }
 
   private HttpRequest.Builder request(String path) {

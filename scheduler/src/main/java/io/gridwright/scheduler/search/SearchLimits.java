@@ -1,18 +1,18 @@
-package io.gridwright.scheduler;
+package io.gridwright.scheduler.search;
 
 /**
  * How long a search may take. Deterministic time bounds it, so that the same problem ends the same
  * way on every machine; the wall clock is only the net below.
  *
  * @param quick deterministic seconds for the pruned model
- * @param thorough deterministic seconds for the whole model
- * @param proof deterministic seconds for the repetition that proves a refusal
+ * @param thorough deterministic seconds for the model with shared nodes
+ * @param proof deterministic seconds for a repetition that proves that there is no plan
  * @param wallSeconds real seconds for any one search; reaching them makes the answer depend on the
  *     machine
  */
 public record SearchLimits(double quick, double thorough, double proof, double wallSeconds) {
   /** The budget of SCHEDULING section 3, with room for a refusal's proof. */
-  public static final SearchLimits PUBLISHED = new SearchLimits(0.25, 0.5, 1.5, 20);
+  public static final SearchLimits PUBLISHED = new SearchLimits(0.25, 0.4, 0.75, 4);
 
   public SearchLimits {
     if (quick <= 0 || thorough <= 0 || proof <= 0 || wallSeconds <= 0) {

@@ -1,0 +1,23 @@
+package io.gridwright.scheduler.placement;
+
+/**
+ * The part of the grid that one of several planners looks at, so that they seldom run for the same
+ * nodes (SCHEDULING section 5). Drawn by node and seed; where the share has no room, the whole grid
+ * is searched.
+ *
+ * @param index of this planner, from 0
+ * @param of how many there are
+ */
+public record Share(int index, int of) {
+  public static final Share WHOLE = new Share(0, 1);
+
+  public Share {
+    if (of < 1 || index < 0 || index >= of) {
+      throw new IllegalArgumentException("planner %d of %d does not exist".formatted(index, of));
+    }
+  }
+
+  public boolean whole() {
+    return of == 1;
+  }
+}

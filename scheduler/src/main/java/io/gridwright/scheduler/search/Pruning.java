@@ -1,0 +1,132 @@
+package io.gridwright.scheduler.search;
+
+import io.gridwright.domain.configuration.ComponentKind;
+import io.gridwright.scheduler.model.Group;
+import io.gridwright.scheduler.model.Shape;
+import io.gridwright.scheduler.model.View;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntPredicate;
+
+/**
+ * Cuts the grid down to what some optimal plan can need (SCHEDULING section 3). With k machines to
+ * place, the others occupy at most k-1 nodes and bring a bounded number of racks to their limit;
+ * outside those, k of the cheapest nodes hold one that is free and no dearer.
+ */
+final class Pruning {
+  private final Scan scan;
+  private final View view;
+
+  Pruning(Scan scan) {
+    this.scan = scan;
+    this.view = scan.view();
+  }
+
+  /**
+   * Rule A: for each shape the nodes that a plan on all-distinct nodes can need, cheapest first.
+   *
+   * @param of which nodes count at all
+   */
+  List<int[]> distinct(IntPredicate of) {
+    List<int[]> all = new ArrayList<>();
+    for (ShapeScan shape : scan.shapes()) {
+      Enough enough = new Enough(new Group(List.of(shape.shape())));
+      int[] nodes = new int[16];
+      int count = 0;
+      for (int rank = 0; rank < shape.feasible() && !enough.reached(); rank++) {
+        int node = shape.node(rank);
+        if (of.test(node)) {
+          nodes = count == nodes.length ? Arrays.copyOf(nodes, 2 * count) : nodes;
+          nodes[count++] = node;
+          enough.count(node);
+        }
+      }
+      all.add(Arrays.copyOf(nodes, count));
+    }
+    return all;
+  }
+
+  /** Rule C: for a group the entries that any plan can need, cheapest first. */
+  List<Entry> together(Group group, boolean prune) {
+    ShapeScan rarest = rarest(group);
+    NodeOrder order = new NodeOrder(view.grid().size(), view.problem().seed());
+    long[] keys = new long[rarest.feasible()];
+    int count = 0;
+    for (int rank = 0; rank < rarest.feasible(); rank++) {
+      int node = rarest.node(rank);
+      if (scan.admits(node, group)) {
+        keys[count++] = order.key(scan.cost(node, group), node);
+      }
+    }
+    Selection cheapest = new Selection(keys, count);
+    Enough enough = new Enough(group);
+    List<Entry> entries = new ArrayList<>();
+    for (int rank = 0; rank < count && !(prune && enough.reached()); rank++) {
+      long key = cheapest.at(rank);
+      entries.add(new Entry(group, order.node(key), order.cost(key)));
+      enough.count(order.node(key));
+    }
+    return entries;
+  }
+
+  private ShapeScan rarest(Group group) {
+    ShapeScan rarest = null;
+    for (Shape shape : group.shapes()) {
+      ShapeScan candidate = scan.shapes().get(shape.index());
+      if (rarest == null || candidate.feasible() < rarest.feasible()) {
+        rarest = candidate;
+      }
+    }
+    return rarest;
+  }
+
+  /** Counts scanned nodes until one of them is sure to be free for the group. */
+  private final class Enough {
+    private final int needed;
+    private final int blocked;
+    private final Map<Integer, Integer> byRack = new HashMap<>();
+    private int scanned;
+    private int[] fullest = {};
+
+    Enough(Group group) {
+      this.needed = view.machines() - group.size() + 1;
+      int racks = 0;
+      for (ComponentKind tier : ComponentKind.values()) {
+        if (group.shapes().stream().anyMatch(s -> s.sample().tier() == tier)) {
+          racks += scan.racks().blocked(tier);
+        }
+      }
+      this.blocked = racks;
+      this.fullest = new int[racks];
+    }
+
+    void count(int node) {
+      scanned++;
+      if (blocked > 0) {
+        byRack.merge(view.grid().rack(node), 1, Integer::sum);
+      }
+    }
+
+    boolean reached() {
+      return scanned >= needed && scanned - lost() >= needed;
+    }
+
+    /** Nodes in the racks that the others could block at most. */
+    private int lost() {
+      if (blocked == 0) {
+        return 0;
+      }
+      Arrays.fill(fullest, 0);
+      for (int count : byRack.values()) {
+        if (count > fullest[0]) {
+          fullest[0] = count;
+          Arrays.sort(fullest);
+        }
+      }
+      return Arrays.stream(fullest).sum();
+    }
+  }
+}
