@@ -15,6 +15,7 @@ import io.gridwright.store.grid.LedgerAudit;
 import io.gridwright.store.grid.MachineLedger;
 import io.gridwright.store.grid.NodeLedger;
 import io.gridwright.store.grid.OrphanLedger;
+import io.gridwright.store.grid.PolicyLedger;
 import io.gridwright.store.grid.Reservations;
 import io.gridwright.store.operation.OperationLedger;
 import io.gridwright.store.traffic.TrafficLedger;
@@ -41,6 +42,7 @@ public record Store(
     Configurations configurations,
     OperationLedger operations,
     NodeLedger nodes,
+    PolicyLedger policy,
     Images images,
     Reservations reservations,
     MachineLedger machines,
@@ -78,6 +80,7 @@ public record Store(
         new Configurations(transactions, events),
         operations,
         new NodeLedger(transactions, realTime),
+        new PolicyLedger(transactions, realTime),
         new Images(transactions),
         new Reservations(
             transactions, ids, operations, ranges.privateRange(), businessTime, realTime),

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** The nodes of the grid: what they have, what is held of it, and in which state they are. */
 public final class NodeLedger {
@@ -85,6 +86,30 @@ public final class NodeLedger {
   /** Replaces a node's labels. */
   public void label(NodeName name, Map<String, Object> labels) {
     transactions.run(handle -> handle.attach(NodeRepository.class).label(name, labels));
+  }
+
+  /**
+   * Sets labels and clears those that are empty; the others stay.
+   *
+   * @return false where there is no such node
+   */
+  public boolean relabel(NodeName name, Map<String, Optional<Object>> changes) {
+    return transactions.call(
+        handle -> {
+          NodeRepository nodes = handle.attach(NodeRepository.class);
+          Optional<NodeRow> node = nodes.lock(name);
+          node.ifPresent(row -> nodes.label(name, merged(row.labels(), changes)));
+          return node.isPresent();
+        });
+  }
+
+  private static Map<String, Object> merged(
+      Map<String, Object> labels, Map<String, Optional<Object>> changes) {
+    Map<String, Object> merged = new TreeMap<>(labels);
+    changes.forEach(
+        (label, value) ->
+            value.ifPresentOrElse(to -> merged.put(label, to), () -> merged.remove(label)));
+    return merged;
   }
 
   /** Writes what the hypervisor holds beyond our ledger, so that placement sees it (F94). */

@@ -24,6 +24,9 @@ public interface NodeRepository {
   @SqlQuery("SELECT * FROM node WHERE name = :name")
   Optional<NodeRow> find(@Bind("name") NodeName name);
 
+  @SqlQuery("SELECT * FROM node WHERE name = :name FOR UPDATE")
+  Optional<NodeRow> lock(@Bind("name") NodeName name);
+
   @SqlUpdate(
       """
       INSERT INTO node
