@@ -1,9 +1,12 @@
 package io.gridwright.store.grid;
 
+import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
+import io.gridwright.domain.configuration.Image;
 import io.gridwright.domain.grid.Capacity;
 import io.gridwright.domain.grid.ImageId;
 import io.gridwright.domain.grid.NodeName;
@@ -39,11 +42,16 @@ public final class NodeLedger {
     return transactions.call(
         handle -> {
           NodeRepository nodes = handle.attach(NodeRepository.class);
+          ImageRepository templates = handle.attach(ImageRepository.class);
+          Map<ImageId, Image> catalogue =
+              templates.images().stream().collect(toMap(Image::id, identity()));
           Map<NodeName, Set<ImageId>> images =
-              handle.attach(ImageRepository.class).ready().stream()
+              templates.ready().stream()
                   .collect(groupingBy(ImageCopy::node, mapping(ImageCopy::imageId, toSet())));
           Map<NodeName, List<Tenant>> tenants =
-              nodes.tenants().stream().collect(groupingBy(Tenant::node));
+              nodes.tenants().stream()
+                  .map(tenant -> tenant.with(catalogue))
+                  .collect(groupingBy(Tenant::node));
           return nodes.all().stream()
               .map(
                   node ->
