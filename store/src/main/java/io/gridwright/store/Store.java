@@ -13,6 +13,7 @@ import io.gridwright.store.grid.GridSetup;
 import io.gridwright.store.grid.Images;
 import io.gridwright.store.grid.LedgerAudit;
 import io.gridwright.store.grid.MachineLedger;
+import io.gridwright.store.grid.Moves;
 import io.gridwright.store.grid.NodeLedger;
 import io.gridwright.store.grid.OrphanLedger;
 import io.gridwright.store.grid.PolicyLedger;
@@ -45,6 +46,7 @@ public record Store(
     PolicyLedger policy,
     Images images,
     Reservations reservations,
+    Moves moves,
     MachineLedger machines,
     OrphanLedger orphans,
     TrafficLedger traffic,
@@ -84,6 +86,7 @@ public record Store(
         new Images(transactions),
         new Reservations(
             transactions, ids, operations, ranges.privateRange(), businessTime, realTime),
+        new Moves(transactions, ids, businessTime, realTime),
         new MachineLedger(transactions, realTime),
         new OrphanLedger(transactions, ids, realTime),
         new TrafficLedger(transactions),
