@@ -19,7 +19,10 @@ import io.gridwright.api.configuration.ConfigurationsResource;
 import io.gridwright.api.configuration.PreviewDesk;
 import io.gridwright.api.event.EventsResource;
 import io.gridwright.api.event.StreamPlaces;
+import io.gridwright.api.grid.AccountRiskResource;
 import io.gridwright.api.grid.GridResource;
+import io.gridwright.api.grid.NodeResource;
+import io.gridwright.api.grid.PolicyResource;
 import io.gridwright.api.operation.ConfigurationOperationsResource;
 import io.gridwright.api.operation.OperationViews;
 import io.gridwright.api.operation.OperationsResource;
@@ -49,7 +52,10 @@ public record ApiResources(Callers callers, List<Object> instances) {
           OperationsResource.class,
           ConfigurationOperationsResource.class,
           EventsResource.class,
-          GridResource.class);
+          GridResource.class,
+          NodeResource.class,
+          PolicyResource.class,
+          AccountRiskResource.class);
 
   static ApiResources over(
       ApiParts parts, ApiConfiguration configuration, StreamPlaces streams, ObjectMapper mapper) {
@@ -95,7 +101,10 @@ public record ApiResources(Callers callers, List<Object> instances) {
                 streams,
                 parts.realTime(),
                 mapper),
-            new GridResource(store.nodes(), store.machines(), store.orphans())));
+            new GridResource(store.nodes(), store.machines(), store.orphans()),
+            new NodeResource(store.nodes(), store.accounts()),
+            new PolicyResource(store.policy()),
+            new AccountRiskResource(store.accounts())));
   }
 
   private static ConfigurationsResource configurations(

@@ -13,6 +13,7 @@ import io.gridwright.store.grid.MachineRepository;
 import io.gridwright.store.grid.NodeRepository;
 import io.gridwright.store.grid.NumberRepository;
 import io.gridwright.store.grid.OrphanRepository;
+import io.gridwright.store.grid.PolicyRepository;
 import io.gridwright.store.operation.OperationRepository;
 import io.gridwright.store.operation.OutcomeRepository;
 import io.gridwright.store.operation.PlacementPlanRepository;
@@ -45,6 +46,7 @@ final class Repositories {
           NodeRepository.class,
           NumberRepository.class,
           OrphanRepository.class,
+          PolicyRepository.class,
           OperationRepository.class,
           OutcomeRepository.class,
           PlacementPlanRepository.class,

@@ -13,8 +13,10 @@ import io.gridwright.store.grid.GridSetup;
 import io.gridwright.store.grid.Images;
 import io.gridwright.store.grid.LedgerAudit;
 import io.gridwright.store.grid.MachineLedger;
+import io.gridwright.store.grid.Moves;
 import io.gridwright.store.grid.NodeLedger;
 import io.gridwright.store.grid.OrphanLedger;
+import io.gridwright.store.grid.PolicyLedger;
 import io.gridwright.store.grid.Reservations;
 import io.gridwright.store.operation.OperationLedger;
 import io.gridwright.store.traffic.TrafficLedger;
@@ -41,8 +43,10 @@ public record Store(
     Configurations configurations,
     OperationLedger operations,
     NodeLedger nodes,
+    PolicyLedger policy,
     Images images,
     Reservations reservations,
+    Moves moves,
     MachineLedger machines,
     OrphanLedger orphans,
     TrafficLedger traffic,
@@ -78,9 +82,11 @@ public record Store(
         new Configurations(transactions, events),
         operations,
         new NodeLedger(transactions, realTime),
+        new PolicyLedger(transactions, realTime),
         new Images(transactions),
         new Reservations(
             transactions, ids, operations, ranges.privateRange(), businessTime, realTime),
+        new Moves(transactions, ids, businessTime, realTime),
         new MachineLedger(transactions, realTime),
         new OrphanLedger(transactions, ids, realTime),
         new TrafficLedger(transactions),

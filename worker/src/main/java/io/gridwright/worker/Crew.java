@@ -1,6 +1,7 @@
 package io.gridwright.worker;
 
 import io.gridwright.activities.interceptor.StepInterceptor;
+import io.gridwright.activities.ledger.LedgerMoveActivities;
 import io.gridwright.activities.ledger.LedgerReservationActivities;
 import io.gridwright.activities.operation.LedgerOperationActivities;
 import io.gridwright.activities.operation.LedgerQueueActivities;
@@ -39,9 +40,10 @@ public record Crew(Map<Queue, List<Object>> activities, List<WorkerInterceptor> 
             Queue.LEDGER,
             List.of(
                 new LedgerOperationActivities(
-                    store.operations(), store.reservations(), targets, steps),
+                    store.operations(), store.reservations(), store.moves(), targets, steps),
                 new LedgerQueueActivities(store.operations()),
-                new LedgerReservationActivities(store.operations(), store.reservations(), targets)),
+                new LedgerReservationActivities(store.operations(), store.reservations(), targets),
+                new LedgerMoveActivities(store.operations(), store.moves(), targets)),
             Queue.SOLVER,
             List.of(
                 new SolverPlacementActivities(

@@ -4,6 +4,7 @@ import io.gridwright.activities.grid.GridSettings;
 import io.gridwright.activities.grid.GridWatchActivitiesImpl;
 import io.gridwright.activities.grid.LedgerSweepActivitiesImpl;
 import io.gridwright.activities.grid.MachineActivitiesImpl;
+import io.gridwright.activities.grid.MigrationActivitiesImpl;
 import io.gridwright.activities.grid.NodeActivitiesImpl;
 import io.gridwright.activities.grid.Sites;
 import io.gridwright.activities.hypervisor.Hypervisor;
@@ -46,6 +47,7 @@ public final class HypervisorCrew {
                 store.orphans(),
                 machines),
             new NodeActivitiesImpl(edge, sites, store.nodes(), store.machines()),
+            new MigrationActivitiesImpl(edge, sites, store.machines(), store.orphans(), machines),
             new TrafficActivitiesImpl(
                 edge, sites, store.machines(), store.operations(), store.traffic(), machines))
         .with(

@@ -45,7 +45,7 @@ public final class NodeActivitiesImpl implements NodeActivities {
   }
 
   private Set<Integer> ours(NodeName node) {
-    return machines.onNode(node).stream()
+    return machines.expectedOn(node).stream()
         .map(MachineRow::vmid)
         .map(vmid -> vmid.value())
         .collect(Collectors.toSet());

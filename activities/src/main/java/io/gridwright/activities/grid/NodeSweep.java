@@ -69,12 +69,13 @@ final class NodeSweep {
    */
   Outcome sweep(Visit visit, NodeRow node, List<Resource.Guest> guests, Instant began) {
     List<MachineRow> rows = machines.onNode(node.name());
+    List<MachineRow> expected = machines.expectedOn(node.name());
     int removed = 0;
     for (MachineRow row : rows) {
       removed += alone(node, row.vmid().value(), () -> swept(visit, row)) ? 1 : 0;
     }
     for (Resource.Guest guest : ofOurRange(guests)) {
-      boolean known = rows.stream().anyMatch(row -> number(row) == guest.vmid().number());
+      boolean known = expected.stream().anyMatch(row -> number(row) == guest.vmid().number());
       int number = guest.vmid().number();
       removed += !known && alone(node, number, () -> stranger(visit, node.name(), guest)) ? 1 : 0;
     }

@@ -27,6 +27,11 @@ final class Orphans {
         action);
   }
 
+  /** A machine that nobody but a person can work on, though nothing is wrong with it otherwise. */
+  static OrphanSighting locked(MachineRow machine, String what, String action) {
+    return of(machine, OrphanRow.State.NEEDS_OPERATOR, what, action);
+  }
+
   /** A machine whose power is not what the ledger says. */
   static OrphanSighting drifted(MachineRow machine, String what, String action) {
     return of(machine, OrphanRow.State.UNKNOWN, what, action);

@@ -1,8 +1,10 @@
 package io.gridwright.activities.operation;
 
 import io.gridwright.domain.operation.OperationId;
+import io.gridwright.domain.operation.OperationKind;
 import io.gridwright.domain.operation.OperationState;
 import io.gridwright.domain.operation.Phase;
+import io.gridwright.store.grid.Moves;
 import io.gridwright.store.grid.Reservations;
 import io.gridwright.store.operation.OperationLedger;
 import io.gridwright.store.operation.OperationRow;
@@ -18,13 +20,19 @@ import io.temporal.activity.Activity;
 public final class LedgerOperationActivities implements OperationActivities {
   private final OperationLedger operations;
   private final Reservations reservations;
+  private final Moves moves;
   private final Targets targets;
   private final StepBook steps;
 
   public LedgerOperationActivities(
-      OperationLedger operations, Reservations reservations, Targets targets, StepBook steps) {
+      OperationLedger operations,
+      Reservations reservations,
+      Moves moves,
+      Targets targets,
+      StepBook steps) {
     this.operations = operations;
     this.reservations = reservations;
+    this.moves = moves;
     this.targets = targets;
     this.steps = steps;
   }
@@ -63,6 +71,10 @@ public final class LedgerOperationActivities implements OperationActivities {
     // operation has ended and holds nothing.
     if (!targets.heldBy(row(run.operation())).isEmpty()) {
       reservations.releaseAll(run.operation(), run.epoch());
+    }
+    if (row(run.operation()).kind() == OperationKind.MOVE
+        && !moves.open(run.operation()).isEmpty()) {
+      moves.giveBackAll(run.operation(), run.epoch());
     }
     steps.undoneAsAWhole(run);
     operations.fail(run.operation(), run.epoch());

@@ -25,12 +25,12 @@ public final class StepBook {
   }
 
   /**
-   * The step is done. One that removes a machine undoes what earlier steps of the operation made of
-   * it.
+   * The step is done. One that removes a machine, or leaves it where it was, undoes what earlier
+   * steps of the operation made of it.
    */
   public void done(Stepped step) {
     report(step, StepState.DONE, Optional.empty());
-    if (step.step().equals(Steps.REMOVE)) {
+    if (step.step().equals(Steps.REMOVE) || step.step().equals(Steps.STAY)) {
       undone(
           step.run(),
           row -> row.component().equals(step.component()) && row.node().equals(step.node()));
@@ -54,7 +54,7 @@ public final class StepBook {
 
   private void undone(OperationRun run, Predicate<StepRow> which) {
     operations.steps(run.operation()).stream()
-        .filter(row -> !row.name().equals(Steps.REMOVE) && row.state() == StepState.DONE)
+        .filter(row -> !Steps.UNDOING.contains(row.name()) && row.state() == StepState.DONE)
         .filter(which)
         .forEach(
             row ->

@@ -6,6 +6,7 @@ import static io.gridwright.api.access.Permission.CONFIGURATION_CREATE;
 import static io.gridwright.api.access.Permission.CONFIGURATION_DELETE;
 import static io.gridwright.api.access.Permission.CONFIGURATION_READ;
 import static io.gridwright.api.access.Permission.GRID_READ;
+import static io.gridwright.api.access.Permission.GRID_WRITE;
 import static io.gridwright.api.access.Permission.OPERATION_CANCEL;
 import static io.gridwright.api.access.Permission.OPERATION_READ;
 import static io.gridwright.api.access.Permission.SESSION_CLOSE;
@@ -32,7 +33,7 @@ final class Grants {
           Role.EMPLOYEE,
           Set.of(ACCOUNT_READ, CONFIGURATION_READ, OPERATION_READ, SESSION_CLOSE),
           Role.OPERATOR,
-          Set.of(GRID_READ, OPERATION_READ, SESSION_CLOSE));
+          Set.of(GRID_READ, GRID_WRITE, OPERATION_READ, SESSION_CLOSE));
 
   private Grants() {}
 

@@ -12,7 +12,8 @@ public enum Permission {
   OPERATION_READ,
   OPERATION_CANCEL,
   SESSION_CLOSE,
-  GRID_READ;
+  GRID_READ,
+  GRID_WRITE;
 
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', ':');

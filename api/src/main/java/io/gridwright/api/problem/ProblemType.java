@@ -126,6 +126,11 @@ public enum ProblemType {
       "A step did not end in its time",
       "A step was tried again and again until its time was over, and everything was undone. Try"
           + " again; if it fails again, give the operator the operation's id."),
+  MOVE_REFUSED(
+      409,
+      "A server was not moved",
+      "The operator wanted to move a server to another node, and it stays where it is. Nothing of it"
+          + " changed; there is nothing to do."),
   PLACEMENT_REFUTED(
       500,
       "A placement did not stand up to its check",
@@ -153,7 +158,14 @@ public enum ProblemType {
   /** Whether what is told of one case is for operators, and the explanation for customers. */
   boolean isForOperators() {
     return switch (this) {
-      case INTERNAL, NODE_LOST, HYPERVISOR, AGENT_SILENT, STEP_FAILED, PLACEMENT_REFUTED -> true;
+      case INTERNAL,
+          NODE_LOST,
+          HYPERVISOR,
+          AGENT_SILENT,
+          STEP_FAILED,
+          MOVE_REFUSED,
+          PLACEMENT_REFUTED ->
+          true;
       default -> false;
     };
   }

@@ -27,7 +27,7 @@ public final class Versions {
     if (!tag.matches()) {
       throw RefusedException.because(
           ProblemType.PRECONDITION_FAILED,
-          "If-Match is not the ETag of this configuration; read it again and send its ETag.");
+          "If-Match is not the ETag of what stands here; read it again and send its ETag.");
     }
     return Long.parseLong(tag.group(1));
   }

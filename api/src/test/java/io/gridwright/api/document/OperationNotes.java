@@ -28,7 +28,10 @@ import java.util.stream.Collectors;
 /** Completes one operation: who may call it, and every problem that it can answer. */
 final class OperationNotes {
   private static final Set<String> VERSIONED =
-      Set.of("#/components/schemas/Configuration", "#/components/schemas/Accepted");
+      Set.of(
+          "#/components/schemas/Configuration",
+          "#/components/schemas/Accepted",
+          "#/components/schemas/Policy");
 
   private final Method method;
   private final Components components;

@@ -27,7 +27,15 @@ final class ParameterNotes {
         parameter.description("Only what belongs to this configuration");
         schema.setPattern("^[0-9A-Za-z_-]{1,64}$");
       }
-      case "If-Match" -> parameter.description("The ETag that was read").required(true);
+      case "If-Match" -> {
+        if (parameter.getDescription() == null) { // else it is told where it may be left out
+          parameter.description("The ETag that was read").required(true);
+        }
+      }
+      case "node" -> {
+        parameter.description("Name of the node, as the cluster knows it");
+        schema.setPattern("^[0-9A-Za-z._-]{1,64}$");
+      }
       case "Last-Event-ID" -> {
         parameter.description("Id of the last event that was seen");
         schema.setPattern("^[0-9]{0,18}$");

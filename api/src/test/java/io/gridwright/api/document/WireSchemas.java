@@ -42,7 +42,7 @@ final class WireSchemas implements ModelConverter {
           Long.class, "int64",
           OptionalLong.class, "int64");
   private static final Set<Class<?>> FRACTIONS =
-      Set.of(double.class, Double.class, OptionalDouble.class);
+      Set.of(double.class, Double.class, OptionalDouble.class, BigDecimal.class);
   private static final Set<Class<?>> PERHAPS_ABSENT =
       Set.of(Optional.class, OptionalInt.class, OptionalLong.class, OptionalDouble.class);
 

@@ -67,12 +67,17 @@ public record ConfigurationDocument(
     return components.stream().filter(c -> c.name().equals(componentName)).findFirst();
   }
 
-  /** This document with other components, in the same order of meaning. */
+  /** The risk by which it is placed: what was stated, raised by what it is for (F79). */
+  public RiskProfile effectiveRisk() {
+    return risk.raisedBy(purpose);
+  }
+
   /** The same without what only guests need to know: no history of a workflow may hold it. */
   public ConfigurationDocument withoutGuestContent() {
     return withComponents(components.stream().map(Component::withoutGuestContent).toList());
   }
 
+  /** This document with other components, in the same order of meaning. */
   public ConfigurationDocument withComponents(List<Component> others) {
     return new ConfigurationDocument(
         name,

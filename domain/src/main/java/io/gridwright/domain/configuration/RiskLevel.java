@@ -4,5 +4,10 @@ package io.gridwright.domain.configuration;
 public enum RiskLevel {
   LOW,
   MEDIUM,
-  HIGH
+  HIGH;
+
+  /** The next level; HIGH is the last. */
+  public RiskLevel raised() {
+    return this == LOW ? MEDIUM : HIGH;
+  }
 }

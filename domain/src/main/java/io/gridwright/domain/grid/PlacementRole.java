@@ -1,7 +1,10 @@
 package io.gridwright.domain.grid;
 
-/** Whether a machine is the component itself or the duplicate that will replace it (F125). */
+/** Whether room is held by the component's own machine, or for what will take its place. */
 public enum PlacementRole {
   ORIGINAL,
-  DUPLICATE
+  /** The duplicate that will replace the original (F125). */
+  DUPLICATE,
+  /** Room on another node for an original that is being moved there; never a machine's own role. */
+  TARGET
 }

@@ -94,8 +94,16 @@ public final class Accounts {
   }
 
   /** The operator's word on how likely the account is to do harm. */
-  public void rate(AccountId id, RiskLevel risk) {
-    transactions.run(handle -> handle.attach(AccountRepository.class).rate(id, risk));
+  public AccountRow rate(AccountId id, RiskLevel risk) {
+    return transactions.call(
+        handle -> {
+          AccountRepository accounts = handle.attach(AccountRepository.class);
+          accounts
+              .lock(id)
+              .orElseThrow(() -> Refusal.of("not-found", "There is no account of that id."));
+          accounts.rate(id, risk);
+          return accounts.find(id).orElseThrow();
+        });
   }
 
   public void payBy(AccountId id, String method) {

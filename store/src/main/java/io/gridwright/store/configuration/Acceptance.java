@@ -356,15 +356,18 @@ public final class Acceptance {
       Instant now) {
     handle.attach(AccountRepository.class).hold(account, quota);
     ConfigurationRepository configurations = handle.attach(ConfigurationRepository.class);
-    configurations.insert(id, account, document.name(), document, quota, now);
+    configurations.insert(
+        id,
+        account,
+        document.name(),
+        document,
+        quota,
+        document.effectiveRisk().risky(),
+        document.dedicated(),
+        now);
     for (Component component : document.components()) {
       configurations.insertComponent(
-          component.id().orElseThrow(),
-          id,
-          component.name(),
-          component.kind(),
-          component.stateless(),
-          now);
+          component.id().orElseThrow(), id, component, component.expected(), now);
     }
   }
 

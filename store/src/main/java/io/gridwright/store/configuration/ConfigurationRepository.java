@@ -2,12 +2,14 @@ package io.gridwright.store.configuration;
 
 import io.gridwright.domain.account.AccountId;
 import io.gridwright.domain.account.HeldQuota;
+import io.gridwright.domain.configuration.Component;
 import io.gridwright.domain.configuration.ComponentId;
-import io.gridwright.domain.configuration.ComponentKind;
 import io.gridwright.domain.configuration.ComponentState;
 import io.gridwright.domain.configuration.ConfigurationDocument;
 import io.gridwright.domain.configuration.ConfigurationId;
 import io.gridwright.domain.configuration.ConfigurationState;
+import io.gridwright.domain.configuration.Dedication;
+import io.gridwright.domain.configuration.ExpectedBehaviour;
 import io.gridwright.domain.operation.OperationId;
 import java.time.Instant;
 import java.util.List;
@@ -27,10 +29,10 @@ public interface ConfigurationRepository {
       """
       INSERT INTO configuration
         (id, account_id, name, live_name, document, version, state, next_operation_number,
-         held_memory_mib, held_vcpus, held_disk_gib, held_addresses, created_at)
+         held_memory_mib, held_vcpus, held_disk_gib, held_addresses, risky, dedicated, created_at)
       VALUES
         (:id, :account, :name, :name, :document, 1, 'PROVISIONING', 2,
-         :q.memoryMib, :q.vcpus, :q.diskGib, :q.addresses, :at)
+         :q.memoryMib, :q.vcpus, :q.diskGib, :q.addresses, :risky, :dedicated, :at)
       """)
   void insert(
       @Bind("id") ConfigurationId id,
@@ -38,20 +40,24 @@ public interface ConfigurationRepository {
       @Bind("name") String name,
       @Bind("document") ConfigurationDocument document,
       @BindMethods("q") HeldQuota quota,
+      @Bind("risky") boolean risky,
+      @Bind("dedicated") Dedication dedicated,
       @Bind("at") Instant at);
 
   @SqlUpdate(
       """
       INSERT INTO component
-        (id, configuration_id, name, live_name, kind, stateless, state, created_at)
-      VALUES (:id, :configuration, :name, :name, :kind, :stateless, 'PROVISIONING', :at)
+        (id, configuration_id, name, live_name, kind, stateless, state, image_id,
+         accesses_per_hour, access_seconds, bytes_per_access, created_at)
+      VALUES
+        (:id, :configuration, :c.name, :c.name, :c.kind, :c.stateless, 'PROVISIONING', :c.image,
+         :e.accessesPerHour, :e.accessSeconds, :e.bytesPerAccess, :at)
       """)
   void insertComponent(
       @Bind("id") ComponentId id,
       @Bind("configuration") ConfigurationId configuration,
-      @Bind("name") String name,
-      @Bind("kind") ComponentKind kind,
-      @Bind("stateless") boolean stateless,
+      @BindMethods("c") Component component,
+      @BindMethods("e") ExpectedBehaviour expected,
       @Bind("at") Instant at);
 
   @SqlQuery("SELECT * FROM configuration WHERE id = :id")

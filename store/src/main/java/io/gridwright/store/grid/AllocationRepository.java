@@ -5,6 +5,7 @@ import io.gridwright.domain.configuration.ConfigurationId;
 import io.gridwright.domain.grid.AllocationId;
 import io.gridwright.domain.grid.Capacity;
 import io.gridwright.domain.grid.MachineId;
+import io.gridwright.domain.grid.PlacementRole;
 import io.gridwright.domain.operation.OperationId;
 import java.time.Instant;
 import java.util.List;
@@ -34,12 +35,70 @@ public interface AllocationRepository {
       @BindMethods("c") Capacity amount,
       @Bind("at") Instant at);
 
+  /** What a machine holds where it stands. */
   @SqlQuery(
-      "SELECT * FROM allocation WHERE machine_id = :machine AND released_at IS NULL FOR UPDATE")
+      """
+      SELECT * FROM allocation
+      WHERE machine_id = :machine AND released_at IS NULL AND role <> 'TARGET' FOR UPDATE
+      """)
   Optional<AllocationRow> lockHeld(@Bind("machine") MachineId machine);
 
-  @SqlQuery("SELECT * FROM allocation WHERE machine_id = :machine")
+  /** What a machine holds where it stands, or held last. */
+  @SqlQuery(
+      """
+      SELECT * FROM allocation WHERE machine_id = :machine AND role <> 'TARGET'
+      ORDER BY released_at IS NULL DESC, released_at DESC LIMIT 1
+      """)
   Optional<AllocationRow> of(@Bind("machine") MachineId machine);
+
+  /** Room that an operation holds for machines that are being moved. */
+  @SqlQuery(
+      """
+      SELECT * FROM allocation
+      WHERE operation_id = :operation AND role = 'TARGET' AND released_at IS NULL
+      ORDER BY node, id
+      """)
+  List<AllocationRow> targets(@Bind("operation") OperationId operation);
+
+  @SqlQuery(
+      """
+      SELECT * FROM allocation
+      WHERE operation_id = :operation AND role = 'TARGET' AND released_at IS NULL
+      ORDER BY node, id FOR UPDATE
+      """)
+  List<AllocationRow> lockTargets(@Bind("operation") OperationId operation);
+
+  @SqlQuery(
+      """
+      SELECT * FROM allocation
+      WHERE operation_id = :operation AND machine_id = :machine AND role = 'TARGET'
+        AND released_at IS NULL FOR UPDATE
+      """)
+  Optional<AllocationRow> lockTarget(
+      @Bind("operation") OperationId operation, @Bind("machine") MachineId machine);
+
+  /** The machine has left: what it held there ends, and its bill goes on elsewhere. */
+  @SqlUpdate(
+      """
+      UPDATE allocation SET released_at = :at, billed_to = :billedTo, is_current = NULL
+      WHERE id = :id
+      """)
+  void leave(
+      @Bind("id") AllocationId id,
+      @Bind("billedTo") Optional<Instant> billedTo,
+      @Bind("at") Instant at);
+
+  /** The machine has arrived: the room is its own. */
+  @SqlUpdate(
+      """
+      UPDATE allocation SET role = :role, committed_at = :at, billed_from = :billedFrom
+      WHERE id = :id
+      """)
+  void arrive(
+      @Bind("id") AllocationId id,
+      @Bind("role") PlacementRole role,
+      @Bind("billedFrom") Optional<Instant> billedFrom,
+      @Bind("at") Instant at);
 
   @SqlQuery(
       """
@@ -83,6 +142,10 @@ public interface AllocationRepository {
       UPDATE component SET allocated_since = COALESCE(allocated_since, :at) WHERE id = :component
       """)
   void allocatedSince(@Bind("component") ComponentId component, @Bind("at") Instant at);
+
+  /** Whether what a configuration is, and is for, is of HIGH risk; its account's is another. */
+  @SqlQuery("SELECT risky FROM configuration WHERE id = :configuration")
+  boolean risky(@Bind("configuration") ConfigurationId configuration);
 
   @SqlQuery("SELECT closed_until FROM metering_watermark WHERE id = 1 LOCK IN SHARE MODE")
   Instant watermark();

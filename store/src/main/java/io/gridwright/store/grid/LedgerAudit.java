@@ -114,7 +114,9 @@ public final class LedgerAudit {
               UNION ALL
               SELECT v.machine_id, CONCAT('released, holds VMID ', v.vmid)
               FROM vmid v JOIN allocation a ON a.machine_id = v.machine_id
-              WHERE v.state = 'HELD' AND a.released_at IS NOT NULL
+              WHERE v.state = 'HELD' AND a.released_at IS NOT NULL AND a.role <> 'TARGET'
+                AND NOT EXISTS (SELECT 1 FROM allocation o
+                                WHERE o.machine_id = a.machine_id AND o.released_at IS NULL)
               """),
           new Check(
               "a machine that is not gone holds its address, and one that was released none",
@@ -127,7 +129,35 @@ public final class LedgerAudit {
               UNION ALL
               SELECT d.machine_id, CONCAT('released, holds ', d.address)
               FROM address d JOIN allocation a ON a.machine_id = d.machine_id
-              WHERE d.state <> 'FREE' AND a.released_at IS NOT NULL
+              WHERE d.state <> 'FREE' AND a.released_at IS NOT NULL AND a.role <> 'TARGET'
+                AND NOT EXISTS (SELECT 1 FROM allocation o
+                                WHERE o.machine_id = a.machine_id AND o.released_at IS NULL)
+              """),
+          new Check(
+              "a machine holds room where it stands, and elsewhere only while it is moved there",
+              """
+              SELECT m.id AS subject, CONCAT('stands on ', m.node, ', holds ', a.role, ' on ',
+                       a.node) AS found
+              FROM machine m JOIN allocation a ON a.machine_id = m.id
+              WHERE a.released_at IS NULL AND (a.node <> m.node) <> (a.role = 'TARGET')
+              UNION ALL
+              SELECT a.machine_id, CONCAT('holds room ', COUNT(*), ' times')
+              FROM allocation a WHERE a.released_at IS NULL AND a.role <> 'TARGET'
+              GROUP BY a.machine_id HAVING COUNT(*) > 1
+              """),
+          new Check(
+              "a machine is billed without a gap and nothing twice",
+              """
+              SELECT n.machine_id AS subject,
+                     CONCAT('billed from ', n.billed_from, ' on ', n.node, ', to ',
+                       COALESCE(p.billed_to, 'no end'), ' on ', p.node) AS found
+              FROM allocation n JOIN allocation p ON p.machine_id = n.machine_id AND p.id < n.id
+              WHERE n.billed_from IS NOT NULL AND p.billed_from IS NOT NULL
+                AND (p.billed_to IS NULL OR p.billed_to > n.billed_from
+                     OR (p.billed_to < n.billed_from
+                         AND NOT EXISTS (SELECT 1 FROM allocation b
+                                         WHERE b.machine_id = n.machine_id AND b.id > p.id
+                                           AND b.id < n.id)))
               """),
           new Check(
               "an ended operation leaves nothing reserved",
@@ -152,7 +182,9 @@ public final class LedgerAudit {
               """
               SELECT r.id AS subject, CONCAT(r.kind, ' ', r.state, ' at ', r.machine_id) AS found
               FROM traffic_rule r JOIN allocation a ON a.machine_id = r.machine_id
-              WHERE r.state <> 'REMOVED' AND a.released_at IS NOT NULL
+              WHERE r.state <> 'REMOVED' AND a.released_at IS NOT NULL AND a.role <> 'TARGET'
+                AND NOT EXISTS (SELECT 1 FROM allocation o
+                                WHERE o.machine_id = a.machine_id AND o.released_at IS NULL)
               """));
 
   /** What the rows contradict; empty when all is well. */

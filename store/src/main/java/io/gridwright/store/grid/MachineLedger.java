@@ -43,6 +43,11 @@ public final class MachineLedger {
     return transactions.call(handle -> handle.attach(MachineRepository.class).onNode(node));
   }
 
+  /** Everything that may be seen on a node: what stands there, and what is being moved there. */
+  public List<MachineRow> expectedOn(NodeName node) {
+    return transactions.call(handle -> handle.attach(MachineRepository.class).expectedOn(node));
+  }
+
   /** Everything that is not gone. */
   public List<MachineRow> all() {
     return transactions.call(handle -> handle.attach(MachineRepository.class).all());

@@ -58,6 +58,21 @@ public interface MachineRepository {
   @SqlQuery("SELECT * FROM machine WHERE node = :node AND state <> 'GONE' ORDER BY vmid")
   List<MachineRow> onNode(@Bind("node") NodeName node);
 
+  /** Those on a node, and those that are being moved there. */
+  @SqlQuery(
+      """
+      SELECT * FROM machine
+      WHERE state <> 'GONE'
+        AND (node = :node
+             OR id IN (SELECT machine_id FROM allocation
+                       WHERE node = :node AND role = 'TARGET' AND released_at IS NULL))
+      ORDER BY vmid
+      """)
+  List<MachineRow> expectedOn(@Bind("node") NodeName node);
+
+  @SqlUpdate("UPDATE machine SET node = :node WHERE id = :id")
+  void stand(@Bind("id") MachineId id, @Bind("node") NodeName node);
+
   @SqlQuery("SELECT * FROM machine WHERE state <> 'GONE' ORDER BY id")
   List<MachineRow> all();
 

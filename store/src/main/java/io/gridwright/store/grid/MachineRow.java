@@ -46,4 +46,30 @@ public record MachineRow(
     Optional<String> upid,
     Optional<Map<String, Map<String, String>>> reachable,
     Instant createdAt,
-    Optional<Instant> goneAt) {}
+    Optional<Instant> goneAt) {
+
+  /** This machine as the holder of room that an operation takes for it on a node. */
+  MachineRow heldFor(OperationId operation, PlacementRole as, NodeName on) {
+    return new MachineRow(
+        id,
+        componentId,
+        componentName,
+        configurationId,
+        accountId,
+        ordinal,
+        as,
+        on,
+        vmid,
+        mac,
+        vlanTag,
+        subnet,
+        privateAddress,
+        state,
+        operation,
+        epoch,
+        upid,
+        reachable,
+        createdAt,
+        goneAt);
+  }
+}

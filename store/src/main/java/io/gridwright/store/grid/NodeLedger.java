@@ -1,9 +1,12 @@
 package io.gridwright.store.grid;
 
+import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
+import io.gridwright.domain.configuration.Image;
 import io.gridwright.domain.grid.Capacity;
 import io.gridwright.domain.grid.ImageId;
 import io.gridwright.domain.grid.NodeName;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** The nodes of the grid: what they have, what is held of it, and in which state they are. */
 public final class NodeLedger {
@@ -38,11 +42,16 @@ public final class NodeLedger {
     return transactions.call(
         handle -> {
           NodeRepository nodes = handle.attach(NodeRepository.class);
+          ImageRepository templates = handle.attach(ImageRepository.class);
+          Map<ImageId, Image> catalogue =
+              templates.images().stream().collect(toMap(Image::id, identity()));
           Map<NodeName, Set<ImageId>> images =
-              handle.attach(ImageRepository.class).ready().stream()
+              templates.ready().stream()
                   .collect(groupingBy(ImageCopy::node, mapping(ImageCopy::imageId, toSet())));
           Map<NodeName, List<Tenant>> tenants =
-              nodes.tenants().stream().collect(groupingBy(Tenant::node));
+              nodes.tenants().stream()
+                  .map(tenant -> tenant.with(catalogue))
+                  .collect(groupingBy(Tenant::node));
           return nodes.all().stream()
               .map(
                   node ->
@@ -85,6 +94,30 @@ public final class NodeLedger {
   /** Replaces a node's labels. */
   public void label(NodeName name, Map<String, Object> labels) {
     transactions.run(handle -> handle.attach(NodeRepository.class).label(name, labels));
+  }
+
+  /**
+   * Sets labels and clears those that are empty; the others stay.
+   *
+   * @return false where there is no such node
+   */
+  public boolean relabel(NodeName name, Map<String, Optional<Object>> changes) {
+    return transactions.call(
+        handle -> {
+          NodeRepository nodes = handle.attach(NodeRepository.class);
+          Optional<NodeRow> node = nodes.lock(name);
+          node.ifPresent(row -> nodes.label(name, merged(row.labels(), changes)));
+          return node.isPresent();
+        });
+  }
+
+  private static Map<String, Object> merged(
+      Map<String, Object> labels, Map<String, Optional<Object>> changes) {
+    Map<String, Object> merged = new TreeMap<>(labels);
+    changes.forEach(
+        (label, value) ->
+            value.ifPresentOrElse(to -> merged.put(label, to), () -> merged.remove(label)));
+    return merged;
   }
 
   /** Writes what the hypervisor holds beyond our ledger, so that placement sees it (F94). */

@@ -1,5 +1,6 @@
 package io.gridwright.store.grid;
 
+import io.gridwright.domain.account.AccountId;
 import io.gridwright.domain.grid.Capacity;
 import io.gridwright.domain.grid.NodeName;
 import io.gridwright.domain.grid.NodeState;
@@ -15,7 +16,7 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /** Rows of nodes. Whoever changes several takes them by name. */
 @RegisterConstructorMapper(NodeRow.class)
-@RegisterConstructorMapper(Tenant.class)
+@RegisterConstructorMapper(TenantRow.class)
 public interface NodeRepository {
 
   @SqlQuery("SELECT * FROM node ORDER BY name")
@@ -23,6 +24,9 @@ public interface NodeRepository {
 
   @SqlQuery("SELECT * FROM node WHERE name = :name")
   Optional<NodeRow> find(@Bind("name") NodeName name);
+
+  @SqlQuery("SELECT * FROM node WHERE name = :name FOR UPDATE")
+  Optional<NodeRow> lock(@Bind("name") NodeName name);
 
   @SqlUpdate(
       """
@@ -138,13 +142,34 @@ public interface NodeRepository {
 
   @SqlQuery(
       """
-      SELECT m.node, m.account_id, m.configuration_id, m.component_id, c.name AS component_name,
-             c.kind
+      SELECT a.node, a.account_id, a.configuration_id, a.component_id, c.name AS component_name,
+             c.kind, a.ordinal, a.machine_id, a.memory_mib, a.vcpus, a.disk_gib, a.bandwidth_mbps,
+             (f.risky OR o.risk = 'HIGH') AS risky, f.dedicated, c.image_id, c.accesses_per_hour,
+             c.access_seconds, c.bytes_per_access
       FROM allocation a
-      JOIN machine m ON m.id = a.machine_id
-      JOIN component c ON c.id = m.component_id
+      JOIN component c ON c.id = a.component_id
+      JOIN configuration f ON f.id = a.configuration_id
+      JOIN account o ON o.id = a.account_id
       WHERE a.released_at IS NULL
-      ORDER BY m.node, m.id
+      ORDER BY a.node, a.machine_id
       """)
-  List<Tenant> tenants();
+  List<TenantRow> tenants();
+
+  @SqlQuery(
+      """
+      SELECT COUNT(*) FROM allocation
+      WHERE node = :node AND released_at IS NULL AND account_id <> :account
+      """)
+  int others(@Bind("node") NodeName node, @Bind("account") AccountId account);
+
+  @SqlQuery(
+      """
+      SELECT COUNT(*)
+      FROM allocation a
+      JOIN configuration f ON f.id = a.configuration_id
+      JOIN account o ON o.id = a.account_id
+      WHERE a.node = :node AND a.released_at IS NULL AND a.account_id <> :account
+        AND (f.risky OR o.risk = 'HIGH')
+      """)
+  int riskyOthers(@Bind("node") NodeName node, @Bind("account") AccountId account);
 }

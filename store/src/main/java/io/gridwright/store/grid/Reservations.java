@@ -18,6 +18,7 @@ import io.gridwright.store.IdSource;
 import io.gridwright.store.Refusal;
 import io.gridwright.store.Transactions;
 import io.gridwright.store.account.AccountRepository;
+import io.gridwright.store.account.AccountRow;
 import io.gridwright.store.operation.CurrentRun;
 import io.gridwright.store.operation.OperationLedger;
 import io.gridwright.store.operation.OperationRepository;
@@ -206,13 +207,23 @@ public final class Reservations {
       return held;
     }
     account.restrictedAt().ifPresent(Reservations::refuseRestricted);
-    takeRoom(handle, placement);
+    takeRoom(handle, placement, isolation(handle, account, row));
     List<MachineRow> planned = plan(handle, row, epoch, placement);
     networks.plan(handle, row, planned);
     return machines.current(operation);
   }
 
-  private void takeRoom(Handle handle, List<Placed> placement) {
+  private static Isolation isolation(Handle handle, AccountRow account, OperationRow operation) {
+    boolean risky =
+        operation
+            .document()
+            .map(document -> document.effectiveRisk().risky())
+            .orElseGet(
+                () -> handle.attach(AllocationRepository.class).risky(operation.configurationId()));
+    return Isolation.of(handle, account, risky);
+  }
+
+  private void takeRoom(Handle handle, List<Placed> placement, Isolation isolation) {
     NodeRepository nodes = handle.attach(NodeRepository.class);
     Map<NodeName, Capacity> byNode =
         placement.stream()
@@ -223,7 +234,8 @@ public final class Reservations {
                     reducing(Capacity.NONE, Placed::demand, Capacity::plus)));
     byNode.forEach(
         (node, demand) -> {
-          if (nodes.reserve(node, demand) == 0) {
+          // The row is locked by the first, so that the second sees whoever came before.
+          if (nodes.reserve(node, demand) == 0 || !isolation.holdsOn(node)) {
             throw new LostNode(node);
           }
         });

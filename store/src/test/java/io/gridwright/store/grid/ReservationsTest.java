@@ -3,8 +3,12 @@ package io.gridwright.store.grid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gridwright.domain.account.UserId;
 import io.gridwright.domain.configuration.ComponentKind;
 import io.gridwright.domain.configuration.ConfigurationDocument;
+import io.gridwright.domain.configuration.Dedication;
+import io.gridwright.domain.configuration.RiskLevel;
+import io.gridwright.domain.configuration.RiskProfile;
 import io.gridwright.domain.grid.Capacity;
 import io.gridwright.domain.grid.MachineId;
 import io.gridwright.domain.grid.NodeState;
@@ -14,6 +18,8 @@ import io.gridwright.domain.operation.OperationId;
 import io.gridwright.domain.operation.OperationState;
 import io.gridwright.domain.operation.Phase;
 import io.gridwright.domain.operation.Problem;
+import io.gridwright.domain.placement.FactorMode;
+import io.gridwright.domain.placement.PlacementPolicy;
 import io.gridwright.store.StaleEpochException;
 import io.gridwright.store.Store;
 import io.gridwright.store.configuration.AcceptedOrder;
@@ -30,6 +36,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +46,9 @@ class ReservationsTest {
   @RegisterExtension static final LedgerDatabase LEDGER = new LedgerDatabase();
 
   private static final Problem LOST = Problem.of("no-capacity", "Nothing fits; order less.");
+
+  private static final RiskProfile SOME_SPAM =
+      new RiskProfile(RiskLevel.MEDIUM, RiskLevel.LOW, RiskLevel.LOW);
 
   private final Store store = LEDGER.store();
   private final Customer ann = Customer.with(store, "memory-2500");
@@ -579,6 +589,97 @@ class ReservationsTest {
 
     assertThat(node.tenants()).extracting(Tenant::componentName).containsExactly("lb");
     assertThat(node.images()).containsExactly(new io.gridwright.domain.grid.ImageId("haproxy"));
+  }
+
+  @Test
+  void showsWhatPlacementMustKnowOfATenant() {
+    Grid grid = Grid.of(store, 1);
+    Run run =
+        begin(
+            ann.orders(
+                Documents.risky(Documents.web("known", 1024, 5), SOME_SPAM, "BLOG", "FINANCIAL")));
+    reserved(run, grid);
+
+    Tenant tenant = tenants(grid).get(0);
+
+    assertThat(tenant.accountId()).isEqualTo(ann.account());
+    assertThat(tenant.kind()).isEqualTo(ComponentKind.WEB);
+    assertThat(tenant.ordinal()).isZero();
+    assertThat(tenant.amount()).isEqualTo(new Capacity(1024, 1, 5, 0));
+    assertThat(tenant.risky()).isTrue(); // spam was MEDIUM, and a blog raises it
+    assertThat(tenant.dedicated()).isEqualTo(Dedication.NONE);
+    assertThat(tenant.os()).contains("Debian 12");
+    assertThat(tenant.access().perHour()).isEmpty();
+  }
+
+  @Test
+  void aRiskyAccountsTenantsAreRisky() {
+    Grid grid = Grid.of(store, 1);
+    Customer eve = Customer.with(store, "memory-400");
+    reserved(begunWeb(eve, "quiet"), grid);
+    assertThat(tenants(grid)).extracting(Tenant::risky).containsExactly(false);
+
+    store.accounts().rate(eve.account(), RiskLevel.HIGH);
+
+    assertThat(tenants(grid)).extracting(Tenant::risky).containsExactly(true);
+  }
+
+  @Test
+  void ofARiskyAndAnOrdinaryOrderAtOnceOnOneEmptyNodeOneMustGoElsewhere() {
+    for (int round = 0; round < 8; round++) {
+      Grid grid = Grid.of(store, 1);
+      Run risky = begin(Customer.with(store, "memory-400").orders(riskyWeb("risky")));
+      Run ordinary = begunWeb(Customer.with(store, "memory-400"), "ordinary");
+
+      var outcomes = AtOnce.run(2, i -> () -> reserve(i == 0 ? risky : ordinary, grid));
+
+      assertThat(AtOnce.values(outcomes))
+          .hasAtLeastOneElementOfType(ReserveResult.Reserved.class)
+          .contains(new ReserveResult.Conflict(grid.node(0)));
+      assertThat(tenants(grid)).hasSize(1);
+    }
+  }
+
+  @Test
+  void anAccountsOwnMayStandBesideItsRiskyOnes() {
+    Grid grid = Grid.of(store, 1);
+    Customer eve = Customer.with(store, "memory-400");
+
+    reserved(begin(eve.orders(riskyWeb("risky"))), grid);
+    reserved(begunWeb(eve, "ordinary"), grid);
+
+    assertThat(reserve(begin(ann.orders(riskyWeb("others"))), grid))
+        .isEqualTo(new ReserveResult.Conflict(grid.node(0)));
+  }
+
+  @Test
+  void isolationIsJudgedOnlyWhereItIsARule() {
+    Grid grid = Grid.of(store, 1);
+    reserved(begunWeb(Customer.with(store, "memory-400"), "ordinary"), grid);
+    Run risky = begin(ann.orders(riskyWeb("tolerated")));
+    assertThat(reserve(risky, grid)).isEqualTo(new ReserveResult.Conflict(grid.node(0)));
+    decide(PlacementPolicy.PUBLISHED.with("isolation", FactorMode.SCORE));
+    try {
+      reserved(risky, grid);
+    } finally {
+      decide(PlacementPolicy.PUBLISHED);
+    }
+  }
+
+  private void decide(PlacementPolicy policy) {
+    store.policy().replace(policy, OptionalLong.empty(), new UserId("operator"));
+  }
+
+  private static ConfigurationDocument riskyWeb(String name) {
+    return Documents.risky(Documents.web(name, 512, 5), SOME_SPAM, "BLOG");
+  }
+
+  private List<Tenant> tenants(Grid grid) {
+    return store.nodes().list().stream()
+        .filter(n -> n.node().name().equals(grid.node(0)))
+        .findFirst()
+        .orElseThrow()
+        .tenants();
   }
 
   private static ConfigurationDocument balanced(String name, Optional<String> address) {

@@ -62,6 +62,21 @@ public final class Documents {
         true);
   }
 
+  /** The same, for these purposes and as risky as it says. */
+  public static ConfigurationDocument risky(
+      ConfigurationDocument document, RiskProfile risk, String... purposes) {
+    return new ConfigurationDocument(
+        document.name(),
+        risk,
+        document.components(),
+        document.links(),
+        document.firewall(),
+        document.dedicated(),
+        document.maximumLatencyMs(),
+        List.of(purposes),
+        document.replaceOnFailure());
+  }
+
   /** One web server. */
   public static ConfigurationDocument web(String name, long memoryMib, long diskGib) {
     return of(name, component("web", ComponentKind.WEB, memoryMib, 1, diskGib));

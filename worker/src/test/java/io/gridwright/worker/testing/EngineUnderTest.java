@@ -9,9 +9,13 @@ import io.gridwright.domain.configuration.ComponentKind;
 import io.gridwright.domain.configuration.ConfigurationDocument;
 import io.gridwright.domain.configuration.ConfigurationId;
 import io.gridwright.domain.configuration.ConfigurationState;
+import io.gridwright.domain.grid.NodeName;
 import io.gridwright.domain.grid.NodeState;
 import io.gridwright.domain.operation.OperationId;
+import io.gridwright.domain.operation.OperationKind;
 import io.gridwright.domain.operation.OperationState;
+import io.gridwright.domain.placement.Move;
+import io.gridwright.domain.placement.MoveReason;
 import io.gridwright.emulator.Emulator;
 import io.gridwright.emulator.EmulatorConfiguration;
 import io.gridwright.emulator.fault.FaultRegistry;
@@ -31,6 +35,8 @@ import io.gridwright.store.configuration.ConfigurationRow;
 import io.gridwright.store.configuration.DeleteOrder;
 import io.gridwright.store.configuration.ProvisionOrder;
 import io.gridwright.store.grid.MachineRow;
+import io.gridwright.store.grid.MoveOrder;
+import io.gridwright.store.grid.NodeRow;
 import io.gridwright.store.operation.OperationRow;
 import io.gridwright.store.testing.Customer;
 import io.gridwright.store.testing.LedgerDatabase;
@@ -301,6 +307,39 @@ public final class EngineUnderTest implements AutoCloseable {
                 new DeleteOrder(
                     of.customer().account(), row.id(), of.customer().user(), row.version()));
     return new Order(of.customer(), row.id(), accepted.operation().id());
+  }
+
+  /** Has the move of a machine accepted, as planners do, and tells no worker yet. */
+  public Order acceptedMove(Order of, MachineRow machine, NodeName to) {
+    var move =
+        new Move(
+            machine.configurationId(),
+            machine.componentName(),
+            machine.ordinal(),
+            machine.node(),
+            to);
+    var accepted =
+        store
+            .acceptance()
+            .submit(
+                new io.gridwright.store.configuration.Submission(
+                    of.customer().account(),
+                    of.configuration(),
+                    OperationKind.MOVE,
+                    Optional.empty(),
+                    Optional.of(new MoveOrder(MoveReason.REBALANCE, List.of(move)).payload()),
+                    Optional.empty()));
+    return new Order(of.customer(), of.configuration(), accepted.operation().id());
+  }
+
+  /** A node on which a configuration has nothing. */
+  public NodeName nodeWithout(ConfigurationId configuration) {
+    var taken = machines(configuration).stream().map(MachineRow::node).toList();
+    return store.nodes().nodes().stream()
+        .filter(node -> node.state() == NodeState.ONLINE && !taken.contains(node.name()))
+        .map(NodeRow::name)
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Nudges what was accepted. */

@@ -6,11 +6,13 @@ import io.gridwright.domain.operation.OperationKind;
 final class OperationTypes {
   static final String PROVISION = "Provision";
   static final String DELETE = "Delete";
+  static final String MOVE = "Move";
 
   static String of(OperationKind kind) {
     return switch (kind) {
       case PROVISION -> PROVISION;
       case DELETE -> DELETE;
+      case MOVE -> MOVE;
       default ->
           throw new IllegalArgumentException(
               "no workflow carries out " + kind + " in this release; acceptance must refuse it");

@@ -1,6 +1,7 @@
 package io.gridwright.workflows.operation;
 
 import io.gridwright.domain.operation.StepName;
+import java.util.Set;
 
 /** Names of the steps: one word in code, in {@code operation_step} and in the panel. */
 public final class Steps {
@@ -16,6 +17,13 @@ public final class Steps {
   public static final StepName REACH = new StepName("reach");
   public static final StepName COMMIT = new StepName("commit");
   public static final StepName REMOVE = new StepName("remove");
+  public static final StepName MIGRATE = new StepName("migrate");
+  public static final StepName ARRIVE = new StepName("arrive");
+  public static final StepName SETTLE = new StepName("settle");
+  public static final StepName STAY = new StepName("stay");
+
+  /** Those that take back what others did. */
+  public static final Set<StepName> UNDOING = Set.of(REMOVE, SETTLE, STAY);
 
   private Steps() {}
 }

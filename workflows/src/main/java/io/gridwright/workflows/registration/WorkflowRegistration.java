@@ -2,6 +2,7 @@ package io.gridwright.workflows.registration;
 
 import io.gridwright.workflows.configuration.ConfigurationWorkflowImpl;
 import io.gridwright.workflows.configuration.DeleteWorkflowImpl;
+import io.gridwright.workflows.configuration.MoveWorkflowImpl;
 import io.gridwright.workflows.configuration.PreviewWorkflowImpl;
 import io.gridwright.workflows.configuration.ProvisionWorkflowImpl;
 import io.gridwright.workflows.grid.GridWatchWorkflowImpl;
@@ -18,6 +19,7 @@ public final class WorkflowRegistration {
           ConfigurationWorkflowImpl.class,
           ProvisionWorkflowImpl.class,
           DeleteWorkflowImpl.class,
+          MoveWorkflowImpl.class,
           PreviewWorkflowImpl.class,
           GridWatchWorkflowImpl.class,
           LedgerSweepWorkflowImpl.class);
