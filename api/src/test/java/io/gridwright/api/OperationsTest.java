@@ -15,6 +15,7 @@ import io.gridwright.domain.operation.Problem;
 import io.gridwright.domain.operation.Reason;
 import io.gridwright.domain.operation.StepName;
 import io.gridwright.domain.operation.StepState;
+import io.gridwright.domain.operation.Suggestion;
 import io.gridwright.store.Store;
 import io.gridwright.store.grid.MachineRow;
 import io.gridwright.store.grid.ReserveResult;
@@ -208,7 +209,8 @@ class OperationsTest {
     Problem nothing =
         Problem.of("no-capacity", "No node has room for \"db\"; ask for less.")
             .withReasons(
-                List.of(new Reason("db", "memory", 6, "2048 MiB short")), List.of("Ask for less."));
+                List.of(new Reason("db", "memory", 6, "2048 MiB short")),
+                List.of(new Suggestion("Ask for less.")));
     store.operations().fail(operation, epoch, nothing, OperationState.FAILED);
 
     Answer answer = read();

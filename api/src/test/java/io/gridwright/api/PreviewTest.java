@@ -20,7 +20,8 @@ class PreviewTest {
     return new Preview(
         true,
         true,
-        List.of(new Preview.Placed("web-1", Map.of("utilisation", 3L))),
+        0,
+        List.of(new Preview.Placed("web-1", 0, Map.of("utilisation", 3L), 1, 6, 4)),
         List.of(),
         List.of());
   }
@@ -48,10 +49,14 @@ class PreviewTest {
         new Preview(
             false,
             true,
+            0,
             List.of(),
             List.of(
                 new io.gridwright.domain.operation.Reason("web-1", "memory", 6, "512 MiB short")),
-            List.of("Ask for 512 MiB less."));
+            List.of(
+                new io.gridwright.domain.operation.Suggestion(
+                    "Ask for 512 MiB less.",
+                    Map.of("components", List.of(Map.of("name", "web-1", "memoryMiB", 512))))));
     try (AutoCloseable ignored = API.answering((account, document) -> full)) {
       Answer answer = API.newOwner().post(PREVIEW, Bodies.web("much", 1024, 10)).is(200);
 
@@ -61,6 +66,8 @@ class PreviewTest {
               """
               [{"component":"web-1","rule":"memory","nodes":6,"nearest":"512 MiB short"}]""");
       assertThat(answer.text("/suggestions/0/text")).isEqualTo("Ask for 512 MiB less.");
+      assertThat(answer.json().at("/suggestions/0/change/components/0/memoryMiB").asInt())
+          .isEqualTo(512);
     }
   }
 

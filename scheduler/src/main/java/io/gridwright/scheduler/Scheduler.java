@@ -1,17 +1,20 @@
 package io.gridwright.scheduler;
 
+import io.gridwright.domain.grid.NodeName;
 import io.gridwright.domain.placement.PlacementPolicy;
 import io.gridwright.scheduler.model.NativeSolver;
 import io.gridwright.scheduler.placement.Breach;
 import io.gridwright.scheduler.placement.FinishedPlan;
 import io.gridwright.scheduler.placement.PlacementAnswer;
 import io.gridwright.scheduler.placement.PlacementAnswer.Placed;
+import io.gridwright.scheduler.placement.PlacementComponent;
 import io.gridwright.scheduler.placement.PlacementProblem;
 import io.gridwright.scheduler.search.Criteria;
 import io.gridwright.scheduler.search.Outcome;
 import io.gridwright.scheduler.search.PlanSearch;
 import io.gridwright.scheduler.search.SearchLimits;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Finds a node for every machine of a configuration, or says why there is none (DESIGN section 5,
@@ -67,6 +70,33 @@ public final class Scheduler {
     return outcome.plan().isPresent()
         ? placed(scanned, outcome, whole)
         : explanation.refused(scanned, outcome.infeasible());
+  }
+
+  /**
+   * What a placement costs that came from elsewhere, in thousandths; it need keep no rule.
+   *
+   * @param nodes by machine of the problem
+   */
+  public long cost(PlacementProblem problem, Map<PlacementComponent, NodeName> nodes) {
+    return sheet.cost(plan(problem, nodes));
+  }
+
+  /** What is wrong with a placement that came from elsewhere, or that was decided earlier. */
+  public List<Breach> breaches(PlacementProblem problem, Map<PlacementComponent, NodeName> nodes) {
+    return checker.breaches(plan(problem, nodes));
+  }
+
+  private FinishedPlan plan(PlacementProblem problem, Map<PlacementComponent, NodeName> nodes) {
+    return new FinishedPlan(
+        problem,
+        search.criteria().policy(),
+        problem.components().stream()
+            .filter(nodes::containsKey)
+            .map(
+                c ->
+                    new FinishedPlan.Pair(
+                        c, problem.grid().node(problem.grid().number(nodes.get(c)))))
+            .toList());
   }
 
   private Placed placed(PlanSearch.Scanned scanned, Outcome outcome, boolean whole) {

@@ -10,7 +10,6 @@ import io.gridwright.activities.operation.Targets;
 import io.gridwright.activities.placement.GridSnapshot;
 import io.gridwright.activities.placement.SolverPlacementActivities;
 import io.gridwright.activities.placement.SolverPreviewActivities;
-import io.gridwright.scheduler.Scheduler;
 import io.gridwright.store.Store;
 import io.temporal.common.interceptors.WorkerInterceptor;
 import java.util.ArrayList;
@@ -33,8 +32,7 @@ public record Crew(Map<Queue, List<Object>> activities, List<WorkerInterceptor> 
   public static Crew ofLedger(Store store) {
     var targets = new Targets(store.machines(), store.configurations());
     var steps = new StepBook(store.operations());
-    var scheduler = Scheduler.standard();
-    var grid = new GridSnapshot(store.nodes());
+    var grid = new GridSnapshot(store);
     return new Crew(
         Map.of(
             Queue.LEDGER,
@@ -47,9 +45,9 @@ public record Crew(Map<Queue, List<Object>> activities, List<WorkerInterceptor> 
             Queue.SOLVER,
             List.of(
                 new SolverPlacementActivities(
-                    scheduler, grid, store.operations(), store.configurations())),
+                    grid, store.policy(), store.operations(), store.configurations())),
             Queue.PREVIEW,
-            List.of(new SolverPreviewActivities(scheduler, grid))),
+            List.of(new SolverPreviewActivities(grid, store.policy()))),
         List.of(new StepInterceptor(steps)));
   }
 

@@ -1,25 +1,38 @@
 package io.gridwright.activities.placement;
 
-import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.joining;
 
+import io.gridwright.domain.account.AccountId;
 import io.gridwright.domain.configuration.ComponentId;
 import io.gridwright.domain.configuration.ConfigurationDocument;
 import io.gridwright.domain.configuration.ConfigurationId;
+import io.gridwright.domain.configuration.Image;
+import io.gridwright.domain.configuration.Licence;
+import io.gridwright.domain.configuration.RiskLevel;
+import io.gridwright.domain.grid.ImageId;
+import io.gridwright.scheduler.placement.GridState;
+import io.gridwright.scheduler.placement.MachineNature;
+import io.gridwright.scheduler.placement.NodeLicence;
 import io.gridwright.scheduler.placement.PlacementComponent;
 import io.gridwright.scheduler.placement.PlacementNode;
 import io.gridwright.scheduler.placement.PlacementProblem;
 import io.gridwright.scheduler.placement.PresentMachine;
+import io.gridwright.scheduler.placement.Tenancy;
+import io.gridwright.store.Store;
 import io.gridwright.store.grid.GridNode;
-import io.gridwright.store.grid.NodeLedger;
+import io.gridwright.store.grid.Tenant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** The ledger's grid as a placement problem. */
+/** The ledger's grid as the scheduler looks at it. */
 public final class GridSnapshot {
-  private final NodeLedger nodes;
+  private final Store store;
 
-  public GridSnapshot(NodeLedger nodes) {
-    this.nodes = nodes;
+  public GridSnapshot(Store store) {
+    this.store = store;
   }
 
   /**
@@ -30,25 +43,50 @@ public final class GridSnapshot {
    * @throws GridUnseenException before the watch has seen the grid for the first time
    */
   PlacementProblem problem(
-      ConfigurationId configuration, ConfigurationDocument document, int seed) {
-    var seen = nodes.list().stream().map(GridSnapshot::node).toList();
+      AccountId account, ConfigurationId configuration, ConfigurationDocument document, int seed) {
+    Fees fees = Fees.of(store.images().catalogue().images());
+    return new PlacementProblem(
+        tenancy(account, configuration, document), grid(fees), machines(document, fees), seed);
+  }
+
+  /**
+   * The grid as it is now.
+   *
+   * @throws GridUnseenException before the watch has seen the grid for the first time
+   */
+  public GridState grid() {
+    return grid(Fees.of(store.images().catalogue().images()));
+  }
+
+  private GridState grid(Fees fees) {
+    List<PlacementNode> seen = store.nodes().list().stream().map(node -> node(node, fees)).toList();
     if (seen.isEmpty()) {
       throw new GridUnseenException();
     }
-    return new PlacementProblem(configuration, seen, machines(document), seed);
+    return GridState.of(seen);
   }
 
-  private static List<PlacementComponent> machines(ConfigurationDocument document) {
+  private Tenancy tenancy(
+      AccountId account, ConfigurationId configuration, ConfigurationDocument document) {
+    boolean risky =
+        document.effectiveRisk().risky()
+            || store.accounts().find(account).stream().anyMatch(a -> a.risk() == RiskLevel.HIGH);
+    return new Tenancy(configuration, account, risky, document.dedicated());
+  }
+
+  private static List<PlacementComponent> machines(ConfigurationDocument document, Fees fees) {
     return document.components().stream()
         .flatMap(
             component ->
                 PlacementComponent.machinesOf(
-                    component.id().orElseGet(() -> new ComponentId(component.name())), component)
+                    component.id().orElseGet(() -> new ComponentId(component.name())),
+                    component,
+                    fees.of(component.image()))
                     .stream())
         .toList();
   }
 
-  private static PlacementNode node(GridNode from) {
+  private static PlacementNode node(GridNode from, Fees fees) {
     var row = from.node();
     return new PlacementNode(
         row.name(),
@@ -57,17 +95,65 @@ public final class GridSnapshot {
         row.reserved().plus(row.allocated()).plus(row.foreign()),
         words(row.labels()),
         from.images(),
-        from.tenants().stream()
-            .map(
-                tenant ->
-                    new PresentMachine(
-                        tenant.configurationId(), tenant.componentId(), tenant.kind(), 0))
-            .toList());
+        from.tenants().stream().map(tenant -> present(tenant, fees)).toList());
+  }
+
+  private static PresentMachine present(Tenant tenant, Fees fees) {
+    var access = tenant.access();
+    long load = access.perHour().orElse(0L) * access.seconds().orElse(0L) * 1000 / 3600;
+    Optional<NodeLicence> licence =
+        tenant.os().flatMap(os -> tenant.licence().flatMap(paid -> fees.of(os, paid)));
+    return new PresentMachine(
+        new Tenancy(
+            tenant.configurationId(), tenant.accountId(), tenant.risky(), tenant.dedicated()),
+        tenant.componentId(),
+        tenant.kind(),
+        tenant.ordinal(),
+        new MachineNature(false, load, licence),
+        tenant.amount());
   }
 
   private static Map<String, String> words(Map<String, Object> labels) {
-    return labels.entrySet().stream()
-        .filter(label -> label.getValue() != null)
-        .collect(toMap(Map.Entry::getKey, label -> String.valueOf(label.getValue())));
+    Map<String, String> words = new HashMap<>();
+    labels.forEach(
+        (name, value) -> {
+          if (value instanceof Collection<?> several) {
+            words.put(name, several.stream().map(String::valueOf).collect(joining(",")));
+          } else if (value != null) {
+            words.put(name, String.valueOf(value));
+          }
+        });
+    return words;
+  }
+
+  /** Licence fees in thousandths of the dearest, so that no currency enters a score. */
+  private record Fees(long dearestMinor, Map<ImageId, Image> images) {
+    static Fees of(Collection<Image> images) {
+      Map<ImageId, Image> byId = new HashMap<>();
+      images.forEach(image -> byId.put(image.id(), image));
+      long dearest =
+          images.stream()
+              .flatMap(image -> image.licence().stream())
+              .filter(licence -> licence.per() == Licence.Per.NODE)
+              .mapToLong(licence -> licence.cost().minor())
+              .max()
+              .orElse(0);
+      return new Fees(dearest, byId);
+    }
+
+    Optional<NodeLicence> of(ImageId image) {
+      Image known = images.get(image);
+      return known == null
+          ? Optional.empty()
+          : known.licence().flatMap(licence -> of(known.os(), licence));
+    }
+
+    /** Fees per machine are the same on every node. */
+    Optional<NodeLicence> of(String os, Licence licence) {
+      long minor = licence.cost().minor();
+      return licence.per() == Licence.Per.NODE && minor > 0
+          ? Optional.of(new NodeLicence(os, (int) Math.max(1, minor * 1000 / dearestMinor)))
+          : Optional.empty();
+    }
   }
 }

@@ -1,10 +1,12 @@
 package io.gridwright.activities.placement;
 
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 
 import io.gridwright.domain.configuration.ComponentId;
 import io.gridwright.domain.grid.Capacity;
 import io.gridwright.domain.operation.Problem;
+import io.gridwright.domain.operation.Suggestion;
 import io.gridwright.scheduler.Scheduler;
 import io.gridwright.scheduler.placement.Assignment;
 import io.gridwright.scheduler.placement.PlacementAnswer;
@@ -13,6 +15,7 @@ import io.gridwright.scheduler.placement.PlacementAnswer.Refused;
 import io.gridwright.scheduler.placement.PlacementComponent;
 import io.gridwright.scheduler.placement.PlacementProblem;
 import io.gridwright.store.configuration.Configurations;
+import io.gridwright.store.grid.PolicyLedger;
 import io.gridwright.store.operation.OperationLedger;
 import io.gridwright.store.operation.OperationRow;
 import io.gridwright.store.operation.UnknownOperationException;
@@ -22,18 +25,18 @@ import java.util.Optional;
 
 /** See {@link PlacementActivities}: ledger to problem, answer to stored plan or refusal. */
 public final class SolverPlacementActivities implements PlacementActivities {
-  private final Scheduler scheduler;
   private final GridSnapshot grid;
+  private final PolicyLedger policies;
   private final OperationLedger operations;
   private final Configurations configurations;
 
   public SolverPlacementActivities(
-      Scheduler scheduler,
       GridSnapshot grid,
+      PolicyLedger policies,
       OperationLedger operations,
       Configurations configurations) {
-    this.scheduler = scheduler;
     this.grid = grid;
+    this.policies = policies;
     this.operations = operations;
     this.configurations = configurations;
   }
@@ -42,7 +45,7 @@ public final class SolverPlacementActivities implements PlacementActivities {
   public Placement place(WholeStep step) {
     var operation = row(step);
     var problem = problem(operation);
-    PlacementAnswer answer = scheduler.solve(problem);
+    PlacementAnswer answer = new Scheduler(policies.current()).solve(problem);
     return answer instanceof Placed placed
         ? new Placement(
             plan(problem, placed).store(operations, operation.id(), step.run().epoch()),
@@ -57,7 +60,10 @@ public final class SolverPlacementActivities implements PlacementActivities {
             .orElseGet(
                 () -> configurations.find(operation.configurationId()).orElseThrow().document());
     return grid.problem(
-        operation.configurationId(), document, operation.id().hashCode() & Integer.MAX_VALUE);
+        operation.accountId(),
+        operation.configurationId(),
+        document,
+        operation.id().hashCode() & Integer.MAX_VALUE);
   }
 
   private static StoredPlan plan(PlacementProblem problem, Placed placed) {
@@ -79,7 +85,8 @@ public final class SolverPlacementActivities implements PlacementActivities {
         assignment.ordinal(),
         assignment.node(),
         demand,
-        assignment.score());
+        assignment.score(),
+        assignment.standing());
   }
 
   private record Key(ComponentId component, int ordinal) {}
@@ -91,7 +98,10 @@ public final class SolverPlacementActivities implements PlacementActivities {
             ? "No placement of this configuration exists on the grid as it is"
             : "No placement of this configuration was found in the time allowed";
     var advice = refused.advice();
-    var next = advice.isEmpty() ? "Order again when there is more room." : String.join(" ", advice);
+    var next =
+        advice.isEmpty()
+            ? "Order again when there is more room."
+            : advice.stream().map(Suggestion::text).collect(joining(" "));
     return Problem.of("no-capacity", certainty + "; nothing was kept. " + next)
         .withReasons(refused.reasons(), advice);
   }

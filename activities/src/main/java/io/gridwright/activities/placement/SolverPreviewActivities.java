@@ -2,9 +2,11 @@ package io.gridwright.activities.placement;
 
 import io.gridwright.domain.configuration.ConfigurationId;
 import io.gridwright.scheduler.Scheduler;
+import io.gridwright.scheduler.placement.Assignment;
 import io.gridwright.scheduler.placement.PlacementAnswer;
 import io.gridwright.scheduler.placement.PlacementAnswer.Placed;
 import io.gridwright.scheduler.placement.PlacementAnswer.Refused;
+import io.gridwright.store.grid.PolicyLedger;
 import io.gridwright.workflows.configuration.Preview;
 import io.gridwright.workflows.configuration.PreviewActivities;
 import io.gridwright.workflows.configuration.PreviewRequest;
@@ -14,17 +16,19 @@ import java.util.List;
 public final class SolverPreviewActivities implements PreviewActivities {
   private static final ConfigurationId NONE = new ConfigurationId("preview");
 
-  private final Scheduler scheduler;
   private final GridSnapshot grid;
+  private final PolicyLedger policies;
 
-  public SolverPreviewActivities(Scheduler scheduler, GridSnapshot grid) {
-    this.scheduler = scheduler;
+  public SolverPreviewActivities(GridSnapshot grid, PolicyLedger policies) {
     this.grid = grid;
+    this.policies = policies;
   }
 
   @Override
   public Preview preview(PreviewRequest request) {
-    PlacementAnswer answer = scheduler.solve(grid.problem(NONE, request.document(), 0));
+    PlacementAnswer answer =
+        new Scheduler(policies.current())
+            .solve(grid.problem(request.account(), NONE, request.document(), 0));
     return answer instanceof Placed placed ? fitting(placed) : refused((Refused) answer);
   }
 
@@ -32,12 +36,23 @@ public final class SolverPreviewActivities implements PreviewActivities {
     return new Preview(
         true,
         placed.provedOptimal(),
-        placed.assignments().stream().map(a -> new Preview.Placed(a.name(), a.score())).toList(),
+        placed.gap(),
+        placed.assignments().stream().map(SolverPreviewActivities::machine).toList(),
         List.of(),
         List.of());
   }
 
+  private static Preview.Placed machine(Assignment a) {
+    return new Preview.Placed(
+        a.name(),
+        a.ordinal(),
+        a.score(),
+        a.standing().rank(),
+        a.standing().candidates(),
+        a.standing().margin());
+  }
+
   private static Preview refused(Refused refused) {
-    return new Preview(false, refused.proved(), List.of(), refused.reasons(), refused.advice());
+    return new Preview(false, refused.proved(), 1, List.of(), refused.reasons(), refused.advice());
   }
 }

@@ -7,6 +7,7 @@ import io.gridwright.domain.grid.NodeName;
 import io.gridwright.domain.grid.PlacementRole;
 import io.gridwright.domain.operation.Epoch;
 import io.gridwright.domain.operation.OperationId;
+import io.gridwright.scheduler.placement.Standing;
 import io.gridwright.store.grid.Placed;
 import io.gridwright.store.json.DomainJson;
 import io.gridwright.store.operation.OperationLedger;
@@ -24,14 +25,15 @@ public record StoredPlan(boolean proved, double gap, List<Machine> machines) {
     machines = List.copyOf(machines);
   }
 
-  /** One machine, what it takes of its node, and what each factor said. */
+  /** One machine, what it takes of its node, what each factor said, how the node compared. */
   public record Machine(
       ComponentId component,
       String name,
       int ordinal,
       NodeName node,
       Capacity demand,
-      Map<String, Long> score) {}
+      Map<String, Long> score,
+      Standing standing) {}
 
   /** The machines as the ledger reserves them. */
   public List<Placed> placement() {

@@ -6,6 +6,7 @@ import io.gridwright.api.problem.SuggestionForm;
 import io.gridwright.domain.billing.Money;
 import io.gridwright.domain.operation.Problem;
 import io.gridwright.workflows.configuration.Preview;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,15 +20,29 @@ import java.util.stream.Stream;
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record PreviewForm(
     boolean fits,
-    boolean proved,
+    @Schema(description = "Whether nothing better exists, or nothing at all") boolean proved,
+    @Schema(description = "Relative distance from the best that may exist") double gap,
     List<PlacedForm> placement,
     Optional<MoneyForm> price,
     Optional<String> recommendedPlan,
     List<ReasonForm> reasons,
     List<SuggestionForm> suggestions) {
 
-  /** A component that would find a node, and the factors of its score. */
-  public record PlacedForm(String component, Map<String, Long> score) {}
+  /**
+   * A machine that would find a node.
+   *
+   * @param score what each factor costs there; 0 is best
+   * @param rank of the node among all that could take the machine alone, 1 the cheapest
+   * @param candidates how many those are
+   * @param margin what the next best one would cost more
+   */
+  public record PlacedForm(
+      String component,
+      int ordinal,
+      Map<String, Long> score,
+      int rank,
+      int candidates,
+      long margin) {}
 
   /**
    * Why not: {@code component} is absent where the account's ceiling, or what others use, is it.
@@ -44,7 +59,18 @@ public record PreviewForm(
     return new PreviewForm(
         grid.fits() && refusals.isEmpty(),
         grid.proved(),
-        grid.placement().stream().map(p -> new PlacedForm(p.component(), p.score())).toList(),
+        grid.gap(),
+        grid.placement().stream()
+            .map(
+                p ->
+                    new PlacedForm(
+                        p.component(),
+                        p.ordinal(),
+                        p.score(),
+                        p.rank(),
+                        p.candidates(),
+                        p.margin()))
+            .toList(),
         price.map(MoneyForm::from),
         refusals.stream().flatMap(p -> p.recommendedPlan().stream()).findFirst(),
         Stream.concat(
@@ -59,7 +85,7 @@ public record PreviewForm(
         Stream.concat(
                 refusals.stream().flatMap(p -> p.suggestions().stream()),
                 grid.suggestions().stream())
-            .map(SuggestionForm::new)
+            .map(SuggestionForm::from)
             .toList());
   }
 }

@@ -31,6 +31,9 @@ public record OperationForm(
     @Schema(description = "For how long what ran before did not answer") Duration interruption,
     List<StepForm> steps,
     List<MeasuredForm> verification,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+        @Schema(description = "Where its machines go and why there; once that was decided")
+        Optional<DecidedForm> placement,
     Optional<ProblemForm> error,
     @JsonInclude(JsonInclude.Include.NON_ABSENT) @Schema(description = "For operators only")
         Optional<WorkflowForm> workflow) {
@@ -84,20 +87,30 @@ public record OperationForm(
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   public record WorkflowForm(String id, Optional<String> runId, Optional<String> url) {}
 
-  /** As its account sees it. */
+  /** As it was accepted: nothing is decided yet. */
   public static OperationForm from(OperationRow operation, List<StepRow> steps) {
-    return from(operation, steps, Optional.empty(), false);
+    return from(operation, steps, Optional.empty());
+  }
+
+  /** As its account sees it. */
+  static OperationForm from(
+      OperationRow operation, List<StepRow> steps, Optional<DecidedForm> placement) {
+    return from(operation, steps, placement, Optional.empty(), false);
   }
 
   /** As an operator sees it, with the workflow that carries it out. */
   static OperationForm from(
-      OperationRow operation, List<StepRow> steps, Optional<WorkflowForm> workflow) {
-    return from(operation, steps, workflow, true);
+      OperationRow operation,
+      List<StepRow> steps,
+      Optional<DecidedForm> placement,
+      Optional<WorkflowForm> workflow) {
+    return from(operation, steps, placement, workflow, true);
   }
 
   private static OperationForm from(
       OperationRow operation,
       List<StepRow> steps,
+      Optional<DecidedForm> placement,
       Optional<WorkflowForm> workflow,
       boolean operator) {
     return new OperationForm(
@@ -115,6 +128,7 @@ public record OperationForm(
         operation.verification().map(LinkMeasurements::links).orElse(List.of()).stream()
             .map(MeasuredForm::from)
             .toList(),
+        placement,
         error(operation)
             .map(
                 problem ->

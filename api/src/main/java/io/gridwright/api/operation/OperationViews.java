@@ -63,9 +63,11 @@ public final class OperationViews {
 
   private OperationForm form(Caller caller, OperationRow row) {
     List<StepRow> steps = operations.steps(row.id());
+    Optional<DecidedForm> placement =
+        operations.lastPlan(row.id()).map(plan -> DecidedForm.from(plan, caller.operator()));
     return caller.operator()
-        ? OperationForm.from(row, steps, row.workflowId().map(id -> workflow(id, row)))
-        : OperationForm.from(row, steps);
+        ? OperationForm.from(row, steps, placement, row.workflowId().map(id -> workflow(id, row)))
+        : OperationForm.from(row, steps, placement);
   }
 
   private WorkflowForm workflow(String id, OperationRow row) {

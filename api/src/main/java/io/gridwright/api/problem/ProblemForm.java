@@ -59,7 +59,7 @@ public record ProblemForm(
         problem.reasons().stream()
             .map(r -> new ReasonForm(r.component(), r.rule(), r.nodes(), r.nearest()))
             .toList(),
-        problem.suggestions().stream().map(SuggestionForm::new).toList(),
+        problem.suggestions().stream().map(SuggestionForm::from).toList(),
         problem.recommendedPlan(),
         problem.available());
   }

@@ -17,7 +17,7 @@ public record Problem(
     String detail,
     List<FieldError> errors,
     List<Reason> reasons,
-    List<String> suggestions,
+    List<Suggestion> suggestions,
     Optional<String> recommendedPlan,
     Optional<Long> available) {
 
@@ -36,7 +36,7 @@ public record Problem(
     return new Problem(name, detail, others, reasons, suggestions, recommendedPlan, available);
   }
 
-  public Problem withReasons(List<Reason> others, List<String> advice) {
+  public Problem withReasons(List<Reason> others, List<Suggestion> advice) {
     return new Problem(name, detail, errors, others, advice, recommendedPlan, available);
   }
 

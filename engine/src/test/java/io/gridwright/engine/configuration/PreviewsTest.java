@@ -25,7 +25,8 @@ class PreviewsTest {
       new Preview(
           true,
           true,
-          List.of(new Preview.Placed("web", Map.of("utilisation", 7L))),
+          0,
+          List.of(new Preview.Placed("web", 0, Map.of("utilisation", 7L), 1, 6, 4)),
           List.of(),
           List.of());
 

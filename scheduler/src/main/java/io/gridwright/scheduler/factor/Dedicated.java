@@ -25,6 +25,9 @@ public final class Dedicated extends KeptOrBroken {
     GridState grid = view.grid();
     Tenancy tenant = view.problem().tenant();
     boolean reserves = Dedications.reserves(tenant);
+    if (!reserves && !grid.keepsAnyNode()) {
+      return Optional.empty();
+    }
     return Optional.of(
         node -> {
           AccountId label = grid.dedicatedTo(node);

@@ -26,6 +26,9 @@ public final class Isolation extends KeptOrBroken {
   Optional<PairTest> kept(View view, Shape shape) {
     GridState grid = view.grid();
     if (!view.problem().tenant().risky()) {
+      if (!grid.keepsAnyNode()) {
+        return Optional.empty();
+      }
       return Optional.of(node -> grid.risky(node) == 0 && !grid.isIsolated(node));
     }
     AccountId own = view.problem().tenant().account();

@@ -34,34 +34,30 @@ public final class Utilisation extends PairFactor {
             : new Spread(view.grid(), shape));
   }
 
-  /** The value of mode SPREAD, without a division by what is the same for all. */
+  /** The value of mode SPREAD. */
   private static final class Spread implements PairValue {
-    private final GridState grid;
-    private final long memory;
-    private final long vcpus;
-    private final long disk;
-    private final long bandwidth;
+    private final long[][] capacity = new long[RESOURCES.length][];
+    private final long[][] used = new long[RESOURCES.length][];
+    private final long[] demand = new long[RESOURCES.length];
 
     Spread(GridState grid, Shape shape) {
-      this.grid = grid;
-      this.memory = shape.demand(GridResource.MEMORY);
-      this.vcpus = shape.demand(GridResource.VCPUS);
-      this.disk = shape.demand(GridResource.DISK);
-      this.bandwidth = shape.demand(GridResource.BANDWIDTH);
+      for (int r = 0; r < RESOURCES.length; r++) {
+        capacity[r] = grid.capacities(RESOURCES[r]);
+        used[r] = grid.useds(RESOURCES[r]);
+        demand[r] = shape.demand(RESOURCES[r]);
+      }
     }
 
     @Override
     public int at(int node) {
-      int a = share(GridResource.MEMORY, memory, node);
-      int b = share(GridResource.VCPUS, vcpus, node);
-      int c = share(GridResource.DISK, disk, node);
-      int d = share(GridResource.BANDWIDTH, bandwidth, node);
-      int dominant = Math.max(Math.max(a, b), Math.max(c, d));
-      return (dominant * 4 + a + b + c + d) / 8;
-    }
-
-    private int share(GridResource resource, long demand, int node) {
-      return Shares.of(grid.used(resource, node) + demand, grid.capacity(resource, node));
+      int sum = 0;
+      int dominant = 0;
+      for (int r = 0; r < demand.length; r++) {
+        int share = Shares.of(used[r][node] + demand[r], capacity[r][node]);
+        sum += share;
+        dominant = Math.max(dominant, share);
+      }
+      return (dominant * demand.length + sum) / (2 * demand.length);
     }
   }
 

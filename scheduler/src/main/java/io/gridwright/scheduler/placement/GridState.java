@@ -45,6 +45,7 @@ public final class GridState {
   private final long[] accessLoad;
   private final int[] risky;
   private final int[] dedicated;
+  private final BitSet special = new BitSet();
   private final Map<ConfigurationId, List<Standing>> byConfiguration = new HashMap<>();
 
   private GridState(List<PlacementNode> nodes) {
@@ -96,6 +97,7 @@ public final class GridState {
     group[n] = node.labels().get(PlacementNode.GROUP);
     isolated[n] = node.isolated();
     dedicatedTo[n] = node.dedicatedTo().orElse(null);
+    special.set(n, isolated[n] || dedicatedTo[n] != null);
     node.images().forEach(image -> bits(images, image).set(n));
     node.licences().forEach(os -> bits(licensed, os).set(n));
     present.add(new ArrayList<>());
@@ -112,6 +114,7 @@ public final class GridState {
     accessLoad[n] += machine.nature().accessLoad();
     risky[n] += machine.tenancy().risky() ? 1 : 0;
     dedicated[n] += Dedications.reserves(machine.tenancy()) ? 1 : 0;
+    special.set(n, isSpecial(n));
     machine.nature().licence().ifPresent(licence -> bits(running, licence.os()).set(n));
     byConfiguration
         .computeIfAbsent(machine.configuration(), c -> new ArrayList<>())
@@ -141,12 +144,17 @@ public final class GridState {
     accessLoad[n] -= machine.nature().accessLoad();
     risky[n] -= machine.tenancy().risky() ? 1 : 0;
     dedicated[n] -= Dedications.reserves(machine.tenancy()) ? 1 : 0;
+    special.set(n, isSpecial(n));
     machine.nature().licence().ifPresent(licence -> recount(n, licence.os()));
     List<Standing> own = byConfiguration.get(machine.configuration());
     own.remove(new Standing(n, machine));
     if (own.isEmpty()) {
       byConfiguration.remove(machine.configuration());
     }
+  }
+
+  private boolean isSpecial(int n) {
+    return isolated[n] || dedicatedTo[n] != null || risky[n] > 0 || dedicated[n] > 0;
   }
 
   private void recount(int n, String os) {
@@ -204,6 +212,25 @@ public final class GridState {
 
   public NodeName name(int node) {
     return given.get(node).name();
+  }
+
+  /**
+   * Whether any node is kept for somebody, by its labels or by what stands there: risky or
+   * dedicated configurations. On most grids none is, and nobody need look.
+   */
+  public boolean keepsAnyNode() {
+    return !special.isEmpty();
+  }
+
+  /** Whether every node takes new machines. */
+  public boolean allOpen() {
+    return open.cardinality() == size();
+  }
+
+  /** Whether every node holds an image. */
+  public boolean allHave(ImageId image) {
+    BitSet having = images.get(image);
+    return having != null && having.cardinality() == size();
   }
 
   /** Whether a node takes new machines at all. */

@@ -45,9 +45,9 @@ public sealed interface PlacementAnswer {
       return refusals.stream().flatMap(r -> r.reasons().stream()).toList();
     }
 
-    /** The suggestions as sentences. */
-    public List<String> advice() {
-      return suggestions.stream().map(Suggestion::text).toList();
+    /** The suggestions as the wire shows them. */
+    public List<io.gridwright.domain.operation.Suggestion> advice() {
+      return suggestions.stream().map(Suggestion::toWire).toList();
     }
 
     /** The problem {@code no-capacity} that the customer reads. */

@@ -20,4 +20,13 @@ public record Share(int index, int of) {
   public boolean whole() {
     return of == 1;
   }
+
+  /** Whether a node is in this share. */
+  public boolean has(int node, int seed) {
+    // The finaliser of MurmurHash3 for ints.
+    int h = node ^ seed >>> 20;
+    h = (h ^ (h >>> 16)) * 0x85ebca6b;
+    h = (h ^ (h >>> 13)) * 0xc2b2ae35;
+    return Math.floorMod(h ^ (h >>> 16), of) == index;
+  }
 }

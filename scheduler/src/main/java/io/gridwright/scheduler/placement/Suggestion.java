@@ -1,7 +1,9 @@
 package io.gridwright.scheduler.placement;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A change under which everything would be placed; solved before it is told.
@@ -29,5 +31,23 @@ public record Suggestion(
 
   public Suggestion(String text, List<SizeChange> sizes, List<String> without) {
     this(text, sizes, without, Optional.empty());
+  }
+
+  /** With the change as a document that a program can merge. */
+  io.gridwright.domain.operation.Suggestion toWire() {
+    Map<String, Object> change = new TreeMap<>();
+    if (!sizes.isEmpty()) {
+      change.put(
+          "components",
+          sizes.stream()
+              .map(size -> Map.of("name", size.component(), size.field(), size.atMost()))
+              .toList());
+    }
+    if (!without.isEmpty()) {
+      change.put("remove", without);
+    }
+    relaxed.ifPresent(
+        rule -> change.put("policy", Map.of("factors", Map.of(rule, Map.of("mode", "SCORE")))));
+    return new io.gridwright.domain.operation.Suggestion(text, change);
   }
 }

@@ -21,10 +21,10 @@ public final class ImageIsPresent implements Rule {
 
   @Override
   public Optional<PairTest> pairs(View view, Shape shape) {
-    if (shape.sample().standsOn().isPresent()) {
+    ImageId image = shape.sample().image();
+    if (shape.sample().standsOn().isPresent() || view.grid().allHave(image)) {
       return Optional.empty();
     }
-    ImageId image = shape.sample().image();
     return Optional.of(node -> view.grid().hasImage(image, node));
   }
 

@@ -4,7 +4,6 @@ import io.gridwright.domain.placement.FactorSetting;
 import io.gridwright.scheduler.model.Group;
 import io.gridwright.scheduler.model.GroupTest;
 import io.gridwright.scheduler.model.GroupValue;
-import io.gridwright.scheduler.model.PairTest;
 import io.gridwright.scheduler.model.PairValue;
 import io.gridwright.scheduler.model.Shape;
 import io.gridwright.scheduler.model.View;
@@ -29,20 +28,8 @@ final class Scan {
   private final RackBook racks;
   private final long sharedCost;
 
-  private record WeighedPairs(PairValue value, FactorSetting setting) {}
-
   private record WeighedGroups(
       Optional<GroupValue> whole, List<Optional<PairValue>> pairs, FactorSetting setting) {}
-
-  private record PairCosts(PairValue[] values, long[] weights) {
-    long at(int node) {
-      long cost = 0;
-      for (int i = 0; i < values.length; i++) {
-        cost += values[i].at(node) * weights[i];
-      }
-      return cost;
-    }
-  }
 
   /**
    * @param share of the nodes that is looked at
@@ -54,9 +41,9 @@ final class Scan {
     this.racks = new RackBook(view, criteria);
     long dearest = racks.dearest();
     for (Shape shape : view.shapes()) {
-      PairCosts costs = costs(shape);
-      shapes.add(scan(shape, costs, share));
-      dearest += shape.count() * most(costs);
+      PairCosts costs = new PairCosts(view, criteria, shape, share);
+      shapes.add(scan(shape, costs));
+      dearest += shape.count() * costs.most();
     }
     this.sharedCost = criteria.spreadsFirst() ? Math.max(shared(), dearest + 1) : shared();
     criteria.rules().forEach(rule -> rule.groups(view).ifPresent(groupTests::add));
@@ -78,64 +65,16 @@ final class Scan {
         .sum();
   }
 
-  /** Values reach about 1000; licences and the like never more. */
-  private static long most(PairCosts costs) {
-    long most = 0;
-    for (long weight : costs.weights()) {
-      most += weight * FactorSetting.FULL;
-    }
-    return most;
-  }
-
-  /** What pairs cost but for a shared node, which the search reckons itself. */
-  private PairCosts costs(Shape shape) {
-    List<WeighedPairs> weighed = new ArrayList<>();
-    for (Criteria.Wish wish : criteria.wishes()) {
-      if (!Criteria.isSpread(wish)) {
-        wish.factor()
-            .pairs(view, shape)
-            .ifPresent(value -> weighed.add(new WeighedPairs(value, wish.setting())));
-      }
-    }
-    return new PairCosts(
-        weighed.stream().map(WeighedPairs::value).toArray(PairValue[]::new),
-        weighed.stream().mapToLong(w -> w.setting().weightThousandths()).toArray());
-  }
-
-  private ShapeScan scan(Shape shape, PairCosts costs, Share share) {
-    PairTest[] tests =
-        criteria.rules().stream()
-            .flatMap(rule -> rule.pairs(view, shape).stream())
-            .toArray(PairTest[]::new);
+  private ShapeScan scan(Shape shape, PairCosts costs) {
     int nodes = view.grid().size();
-    long[] byNode = new long[nodes];
     long[] keys = new long[nodes];
     int feasible = 0;
     for (int node = 0; node < nodes; node++) {
-      if (shared(share, node) && passes(tests, node)) {
-        long cost = costs.at(node);
-        byNode[node] = cost;
-        keys[feasible++] = order.key(cost, node);
-      } else {
-        byNode[node] = ShapeScan.CANNOT;
+      if (costs.admits(node)) {
+        keys[feasible++] = order.key(costs.at(node), node);
       }
     }
-    return new ShapeScan(shape, order, byNode, keys, feasible);
-  }
-
-  private static boolean passes(PairTest[] tests, int node) {
-    for (PairTest test : tests) {
-      if (!test.admits(node)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private boolean shared(Share share, int node) {
-    return share.whole()
-        || Math.floorMod((node + 1) * 0x9e3779b1 ^ view.problem().seed(), 1 << 16) % share.of()
-            == share.index();
+    return new ShapeScan(shape, order, costs, keys, feasible);
   }
 
   View view() {

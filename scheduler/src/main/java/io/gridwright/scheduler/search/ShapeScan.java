@@ -8,14 +8,13 @@ final class ShapeScan {
 
   private final Shape shape;
   private final NodeOrder order;
-  private final long[] costs;
+  private final PairCosts costs;
   private final Selection cheapest;
 
   /**
-   * @param costs by node; {@link #CANNOT} where it can't stand
-   * @param keys of the nodes where it can, in any order
+   * @param keys of the nodes where it can stand, in any order
    */
-  ShapeScan(Shape shape, NodeOrder order, long[] costs, long[] keys, int feasible) {
+  ShapeScan(Shape shape, NodeOrder order, PairCosts costs, long[] keys, int feasible) {
     this.shape = shape;
     this.order = order;
     this.costs = costs;
@@ -38,10 +37,10 @@ final class ShapeScan {
 
   /** What a node costs; {@link #CANNOT} where it can't take it. */
   long cost(int node) {
-    return costs[node];
+    return costs.admits(node) ? costs.at(node) : CANNOT;
   }
 
   boolean admits(int node) {
-    return costs[node] >= 0;
+    return costs.admits(node);
   }
 }

@@ -225,6 +225,17 @@ public final class OperationLedger {
         });
   }
 
+  /** The placement that an operation follows, if it has one. */
+  public Optional<Map<String, Object>> lastPlan(OperationId id) {
+    return transactions.call(
+        handle -> {
+          PlacementPlanRepository plans = handle.attach(PlacementPlanRepository.class);
+          return plans.find(id, plans.last(id)).stream()
+              .map(PlacementPlanRepository.Plan::document)
+              .findFirst();
+        });
+  }
+
   /** A stored placement. */
   public Optional<Map<String, Object>> plan(OperationId id, int attempt) {
     return transactions.call(

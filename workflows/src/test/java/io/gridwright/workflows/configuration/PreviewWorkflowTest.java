@@ -26,7 +26,8 @@ class PreviewWorkflowTest {
             new Preview(
                 true,
                 true,
-                List.of(new Preview.Placed("web", Map.of("utilisation", 7L))),
+                0,
+                List.of(new Preview.Placed("web", 0, Map.of("utilisation", 7L), 1, 6, 4)),
                 List.of(),
                 List.of()));
   }

@@ -175,7 +175,8 @@ class ProvisionWorkflowTest {
     var noCapacity =
         Problem.of("no-capacity", "Nothing fits.")
             .withReasons(
-                List.of(new Reason("web", "memory", 3, "12 MiB short")), List.of("Order less."));
+                List.of(new Reason("web", "memory", 3, "12 MiB short")),
+                List.of(new io.gridwright.domain.operation.Suggestion("Order less.")));
     stage.scheduler().refuses(noCapacity);
 
     stage.carriesOut(order, PROVISION);

@@ -1,0 +1,223 @@
+package io.gridwright.bench.scheduler;
+
+import io.gridwright.domain.placement.PlacementPolicy;
+import io.gridwright.domain.placement.PlacementPolicy.Mode;
+import io.gridwright.scheduler.Scheduler;
+import io.gridwright.scheduler.placement.GridState;
+import io.gridwright.scheduler.placement.Share;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./gridwright bench scheduler}. */
+@Command(
+    name = "scheduler",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Places streams of orders on synthetic grids by Gridwright's scheduler and, in the same run,",
+      "by simpler rules: latency and proof by size and load, acceptance until full and with",
+      "departures, several planners at one ledger. JSON goes to target/bench/scheduler.json."
+    })
+public final class SchedulerBench implements Callable<Integer> {
+  private static final PlacementPolicy SPREAD = PlacementPolicy.PUBLISHED;
+  private static final PlacementPolicy PACK = SPREAD.with(Mode.PACK);
+
+  @Option(
+      names = "--nodes",
+      split = ",",
+      paramLabel = "N",
+      defaultValue = "50,1000,10000,100000",
+      description = "sizes of grids for latencies (default: ${DEFAULT-VALUE})")
+  private List<Integer> sizes;
+
+  @Option(
+      names = "--loads",
+      split = ",",
+      paramLabel = "PERCENT",
+      defaultValue = "30,60,85,95",
+      description = "how full they are, in per cent of RAM (default: ${DEFAULT-VALUE})")
+  private List<Integer> loads;
+
+  @Option(
+      names = "--orders",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "orders per size and load (default: ${DEFAULT-VALUE})")
+  private int orders;
+
+  @Option(
+      names = "--planner-seconds",
+      paramLabel = "N",
+      defaultValue = "60",
+      description = "how long eight planners compete; 0: not at all (default: ${DEFAULT-VALUE})")
+  private int plannerSeconds;
+
+  @Option(names = "--output", hidden = true, defaultValue = "target/bench")
+  private Path output;
+
+  private final List<Table> tables = new ArrayList<>();
+
+  @Override
+  public Integer call() throws Exception {
+    if (orders < 1 || plannerSeconds < 0 || sizes.stream().anyMatch(n -> n < 4)) {
+      System.err.println(
+          "--orders must be 1 or more, --planner-seconds 0 or more, --nodes 4 or more");
+      return CommandLine.ExitCode.USAGE;
+    }
+    Scheduler.warmUp();
+    warm();
+    latencies();
+    sameGridObjective();
+    untilFull();
+    withDepartures();
+    if (plannerSeconds > 0) {
+      planners();
+    }
+    System.out.println("  " + Table.write(output, "scheduler", tables));
+    return CommandLine.ExitCode.OK;
+  }
+
+  private static void warm() {
+    GridState grid = Workload.grid(500);
+    new Workload(99).fill(grid, 0.6);
+    new Stream(grid, ours(), new Scheduler(SPREAD))
+        .run(new Stream.Plan(3000, Optional.of(100.0), 98));
+  }
+
+  private static Strategy ours() {
+    return new Solver("gridwright", new Scheduler(SPREAD), Share.WHOLE);
+  }
+
+  private void done(Table table) {
+    table.print(System.out);
+    tables.add(table);
+  }
+
+  private static void progress(String what) {
+    System.err.printf(Locale.ROOT, "%s%n", what);
+  }
+
+  private void latencies() {
+    Table table = new Table("Latency and proof: orders of 3 to 12 servers, warm; milliseconds");
+    for (int nodes : sizes) {
+      for (int load : loads) {
+        progress("latency: %d nodes at %d %%".formatted(nodes, load));
+        GridState grid = Workload.grid(nodes);
+        new Workload(7L * nodes + load).fill(grid, load / 100.0);
+        Stream stream =
+            new Stream(grid, ours(), new Scheduler(SPREAD))
+                .run(new Stream.Plan(orders, Optional.of(20.0), 5));
+        table.row(
+            "nodes", nodes,
+            "load %", load,
+            "median", stream.millis(0.5),
+            "p99", stream.millis(0.99),
+            "slowest", stream.slowest(),
+            "accepted", stream.accepted(),
+            "refused", stream.refused(),
+            "proved", stream.provedShare());
+      }
+    }
+    done(table);
+  }
+
+  private void sameGridObjective() {
+    Table table =
+        new Table("Objective at 1,000 nodes, 60 % full, each rule on a stream of its own");
+    double baseline = 0;
+    List<Strategy> strategies = new ArrayList<>(OneByOne.all());
+    strategies.add(new Greedy(new Scheduler(SPREAD)));
+    strategies.add(ours());
+    List<Stream> streams = new ArrayList<>();
+    for (Strategy strategy : strategies) {
+      progress("objective: " + strategy.name());
+      GridState grid = Workload.grid(1000);
+      new Workload(3).fill(grid, 0.6);
+      Stream stream =
+          new Stream(grid, strategy, new Scheduler(SPREAD))
+              .run(new Stream.Plan(Math.min(orders, 1000), Optional.of(200.0), 4));
+      streams.add(stream);
+      baseline = strategy.name().startsWith("kubernetes") ? stream.objective() : baseline;
+    }
+    for (Stream stream : streams) {
+      table.row(
+          "rule", stream.name(),
+          "objective", stream.objective(),
+          "of kubernetes-like", stream.objective() / baseline,
+          "co-located", stream.coLocations(),
+          "licences", stream.licences(),
+          "mix", stream.mix(),
+          "median ms", stream.millis(0.5),
+          "p99 ms", stream.millis(0.99));
+    }
+    done(table);
+  }
+
+  private void untilFull() {
+    acceptance("Until full: 200 nodes, no departures", new Stream.Plan(1200, Optional.empty(), 11));
+  }
+
+  private void withDepartures() {
+    acceptance(
+        "With departures: 200 nodes, about a tenth more offered than fits",
+        new Stream.Plan(6000, Optional.of(900.0), 12));
+  }
+
+  private void acceptance(String title, Stream.Plan plan) {
+    Table table = new Table(title);
+    List<Strategy> strategies = new ArrayList<>(OneByOne.all());
+    strategies.add(new Greedy(new Scheduler(SPREAD)));
+    strategies.add(new Solver("gridwright, spread", new Scheduler(SPREAD), Share.WHOLE));
+    strategies.add(new Solver("gridwright, pack", new Scheduler(PACK), Share.WHOLE));
+    List<Stream> streams = new ArrayList<>();
+    double bestFit = 1;
+    for (Strategy strategy : strategies) {
+      progress(title + ": " + strategy.name());
+      Stream stream = new Stream(Workload.grid(200), strategy, new Scheduler(SPREAD)).run(plan);
+      streams.add(stream);
+      bestFit = strategy.name().equals("best-fit") ? stream.accepted() : bestFit;
+    }
+    for (Stream stream : streams) {
+      table.row(
+          "rule", stream.name(),
+          "accepted", stream.accepted(),
+          "of best-fit", stream.accepted() / bestFit,
+          "RAM at 1st refusal", stream.ramAtFirstRefusal(),
+          "RAM at end", stream.ramShare(),
+          "unevenness", stream.unevenness(),
+          "co-located", stream.coLocations(),
+          "licences", stream.licences(),
+          "mix", stream.mix(),
+          "p99 ms", stream.millis(0.99));
+    }
+    done(table);
+  }
+
+  private void planners() throws InterruptedException {
+    Table table = new Table("Eight planners at one ledger of 1,000 nodes");
+    progress("planners: %d s".formatted(plannerSeconds));
+    GridState ledger = Workload.grid(1000);
+    new Workload(21).fill(ledger, 0.6);
+    Crowd crowd = new Crowd(ledger, 8, 0.7);
+    crowd.run(Duration.ofSeconds(plannerSeconds));
+    table.row(
+        "seconds", plannerSeconds,
+        "committed", crowd.committed(),
+        "replanned", crowd.replannedShare(),
+        "refused", crowd.givenUp(),
+        "nodes oversubscribed", crowd.oversubscribed());
+    done(table);
+  }
+
+  /** Runs this bench alone. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new SchedulerBench()).execute(arguments));
+  }
+}

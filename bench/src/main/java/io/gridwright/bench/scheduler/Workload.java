@@ -1,0 +1,149 @@
+package io.gridwright.bench.scheduler;
+
+import io.gridwright.domain.account.AccountId;
+import io.gridwright.domain.configuration.ComponentId;
+import io.gridwright.domain.configuration.ComponentKind;
+import io.gridwright.domain.configuration.ConfigurationId;
+import io.gridwright.domain.configuration.Dedication;
+import io.gridwright.domain.grid.Capacity;
+import io.gridwright.domain.grid.ImageId;
+import io.gridwright.domain.grid.NodeName;
+import io.gridwright.domain.grid.NodeState;
+import io.gridwright.scheduler.placement.GridState;
+import io.gridwright.scheduler.placement.MachineNature;
+import io.gridwright.scheduler.placement.NodeLicence;
+import io.gridwright.scheduler.placement.PlacementComponent;
+import io.gridwright.scheduler.placement.PlacementNode;
+import io.gridwright.scheduler.placement.PresentMachine;
+import io.gridwright.scheduler.placement.Tenancy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * Synthetic grids and orders, the same for the same seed: three classes of hardware in racks of
+ * twenty, configurations of 3 to 12 servers, a fifth of them with a licence per node.
+ */
+final class Workload {
+  private static final ImageId IMAGE = new ImageId("debian");
+  private static final int NODES_PER_RACK = 20;
+  private static final List<Capacity> HARDWARE =
+      List.of(
+          new Capacity(65_536, 48, 2000, 10_000),
+          new Capacity(131_072, 80, 4000, 10_000),
+          new Capacity(262_144, 192, 8000, 25_000));
+  private static final List<Capacity> SIZES =
+      List.of(
+          new Capacity(512, 1, 8, 0),
+          new Capacity(1024, 1, 20, 50),
+          new Capacity(2048, 1, 20, 100),
+          new Capacity(2048, 2, 40, 100),
+          new Capacity(4096, 2, 40, 100),
+          new Capacity(4096, 4, 80, 200),
+          new Capacity(8192, 4, 160, 200),
+          new Capacity(16_384, 8, 320, 200));
+
+  /** One order. */
+  record Order(Tenancy tenant, List<PlacementComponent> machines) {
+    long memoryMib() {
+      return machines.stream().mapToLong(m -> m.demand().memoryMib()).sum();
+    }
+  }
+
+  private final Random random;
+  private int orders;
+
+  Workload(long seed) {
+    this.random = new Random(seed);
+  }
+
+  /** An empty grid. */
+  static GridState grid(int nodes) {
+    List<PlacementNode> all = new ArrayList<>();
+    int racks = Math.max(4, nodes / NODES_PER_RACK);
+    for (int i = 0; i < nodes; i++) {
+      all.add(
+          new PlacementNode(
+              new NodeName("node%06d".formatted(i)),
+              NodeState.ONLINE,
+              HARDWARE.get(i % HARDWARE.size()),
+              Capacity.NONE,
+              Map.of("rack", "r" + i % racks),
+              Set.of(IMAGE),
+              List.of()));
+    }
+    return GridState.of(all);
+  }
+
+  /** Puts machines of strangers on random nodes until the grid's RAM is used to a share. */
+  void fill(GridState grid, double share) {
+    for (int n = 0; n < grid.size(); n++) {
+      NodeName node = grid.name(n);
+      double wanted = Math.min(0.97, share * (0.8 + 0.4 * random.nextDouble()));
+      Capacity all = grid.node(n).capacity();
+      Capacity used = Capacity.NONE;
+      while (used.memoryMib() < wanted * all.memoryMib()) {
+        Order order = next();
+        PlacementComponent machine = order.machines().get(random.nextInt(order.machines().size()));
+        Capacity after = used.plus(machine.demand());
+        if (!after.fitsIn(all)) {
+          break;
+        }
+        used = after;
+        grid.add(node, PresentMachine.of(order.tenant(), gathered(machine, n)));
+      }
+    }
+  }
+
+  /** What stood there before came to few nodes, as far as it needs licences. */
+  private static PlacementComponent gathered(PlacementComponent machine, int node) {
+    return node % 10 == 0 || machine.nature().licence().isEmpty()
+        ? machine
+        : machine.of(
+            new MachineNature(
+                machine.nature().heavyTraffic(), machine.nature().accessLoad(), Optional.empty()));
+  }
+
+  Order next() {
+    String id = "c%07d".formatted(orders++);
+    Tenancy tenant =
+        new Tenancy(
+            new ConfigurationId(id),
+            new AccountId("a" + random.nextInt(500)),
+            false,
+            Dedication.NONE);
+    List<PlacementComponent> machines = new ArrayList<>();
+    Optional<NodeLicence> licence =
+        random.nextInt(5) == 0 ? Optional.of(new NodeLicence("windows", 1000)) : Optional.empty();
+    add(machines, ComponentKind.LOAD_BALANCER, 1 + random.nextInt(2), licence);
+    add(machines, ComponentKind.WEB, 1 + random.nextInt(4), licence);
+    add(machines, ComponentKind.APP, random.nextInt(4), licence);
+    add(machines, ComponentKind.DATABASE, 1 + random.nextInt(2), licence);
+    return new Order(tenant, machines);
+  }
+
+  private void add(
+      List<PlacementComponent> to, ComponentKind kind, int count, Optional<NodeLicence> licence) {
+    Capacity size = SIZES.get(random.nextInt(SIZES.size()));
+    boolean heavy = kind == ComponentKind.WEB && random.nextInt(3) == 0;
+    long load = kind == ComponentKind.WEB ? random.nextInt(20_000) : 0;
+    for (int i = 0; i < count; i++) {
+      String name = kind.name().toLowerCase(java.util.Locale.ROOT) + i;
+      to.add(
+          new PlacementComponent(
+              new ComponentId(name),
+              name,
+              kind,
+              0,
+              size,
+              size,
+              IMAGE,
+              new MachineNature(heavy, load, licence),
+              Optional.empty(),
+              Optional.empty()));
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Measures the scheduler beside placements by simpler rules, on synthetic grids. */
+package io.gridwright.bench.scheduler;
