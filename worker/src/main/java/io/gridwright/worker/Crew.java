@@ -1,6 +1,7 @@
 package io.gridwright.worker;
 
 import io.gridwright.activities.interceptor.StepInterceptor;
+import io.gridwright.activities.ledger.LedgerGridWorkActivities;
 import io.gridwright.activities.ledger.LedgerMoveActivities;
 import io.gridwright.activities.ledger.LedgerReservationActivities;
 import io.gridwright.activities.operation.LedgerOperationActivities;
@@ -8,8 +9,10 @@ import io.gridwright.activities.operation.LedgerQueueActivities;
 import io.gridwright.activities.operation.StepBook;
 import io.gridwright.activities.operation.Targets;
 import io.gridwright.activities.placement.GridSnapshot;
+import io.gridwright.activities.placement.SolverGridActivities;
 import io.gridwright.activities.placement.SolverPlacementActivities;
 import io.gridwright.activities.placement.SolverPreviewActivities;
+import io.gridwright.activities.placement.StepwiseGridPlanner;
 import io.gridwright.scheduler.Scheduler;
 import io.gridwright.store.Store;
 import io.temporal.common.interceptors.WorkerInterceptor;
@@ -35,6 +38,7 @@ public record Crew(Map<Queue, List<Object>> activities, List<WorkerInterceptor> 
     var steps = new StepBook(store.operations());
     var scheduler = Scheduler.standard();
     var grid = new GridSnapshot(store.nodes());
+    var planner = new StepwiseGridPlanner(scheduler, store.nodes(), store.machines());
     return new Crew(
         Map.of(
             Queue.LEDGER,
@@ -43,13 +47,21 @@ public record Crew(Map<Queue, List<Object>> activities, List<WorkerInterceptor> 
                     store.operations(), store.reservations(), store.moves(), targets, steps),
                 new LedgerQueueActivities(store.operations()),
                 new LedgerReservationActivities(store.operations(), store.reservations(), targets),
-                new LedgerMoveActivities(store.operations(), store.moves(), targets)),
+                new LedgerMoveActivities(store.operations(), store.moves(), targets),
+                new LedgerGridWorkActivities(
+                    store.gridWorks(),
+                    store.acceptance(),
+                    store.configurations(),
+                    store.operations())),
             Queue.SOLVER,
             List.of(
                 new SolverPlacementActivities(
-                    scheduler, grid, store.operations(), store.configurations())),
+                    scheduler, grid, store.operations(), store.configurations()),
+                SolverGridActivities.planning(planner)),
             Queue.PREVIEW,
-            List.of(new SolverPreviewActivities(scheduler, grid))),
+            List.of(
+                new SolverPreviewActivities(scheduler, grid),
+                SolverGridActivities.forecasts(planner, store.nodes()))),
         List.of(new StepInterceptor(steps)));
   }
 
