@@ -268,6 +268,16 @@ final class ApiUnderTest implements BeforeAllCallback {
     return "user-" + LOGINS.incrementAndGet();
   }
 
+  /** Lets what operators ask of the grid be answered so. */
+  void schedulesGrid(GridScheduler scheduler) {
+    running.gridScheduler.set(scheduler);
+  }
+
+  /** Lets it be asked of an engine that is away. */
+  void schedulesGridAsUsual() {
+    running.gridScheduler.set(GridScheduler.of(running.forecasts));
+  }
+
   /** Lets previews answer so until the returned handle is closed. */
   AutoCloseable answering(PreviewDesk.Scheduler scheduler) {
     PreviewDesk.Scheduler before = running.scheduler.getAndSet(scheduler);
