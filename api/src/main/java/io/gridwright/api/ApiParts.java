@@ -1,6 +1,7 @@
 package io.gridwright.api;
 
 import io.gridwright.api.configuration.PreviewDesk;
+import io.gridwright.api.grid.GridScheduler;
 import io.gridwright.domain.billing.PaymentGateway;
 import io.gridwright.engine.configuration.Submission;
 import io.gridwright.store.IdSource;
@@ -15,6 +16,7 @@ import java.util.function.BooleanSupplier;
  *
  * @param submission accepts operations and nudges the engine
  * @param scheduler answers previews
+ * @param gridScheduler answers what operators ask of the grid
  * @param engineAnswers whether the workflow engine can be reached, for health
  * @param workflows where the workflow engine's panel shows them, if it has one
  * @param realTime what sessions go by
@@ -25,6 +27,7 @@ public record ApiParts(
     IdSource ids,
     Submission submission,
     PreviewDesk.Scheduler scheduler,
+    GridScheduler gridScheduler,
     PaymentGateway payments,
     BooleanSupplier engineAnswers,
     Optional<String> workflows,

@@ -20,8 +20,11 @@ import io.gridwright.api.configuration.PreviewDesk;
 import io.gridwright.api.event.EventsResource;
 import io.gridwright.api.event.StreamPlaces;
 import io.gridwright.api.grid.AccountRiskResource;
+import io.gridwright.api.grid.BalanceResource;
+import io.gridwright.api.grid.CapacityResource;
 import io.gridwright.api.grid.GridResource;
 import io.gridwright.api.grid.NodeResource;
+import io.gridwright.api.grid.NodeViews;
 import io.gridwright.api.grid.PolicyResource;
 import io.gridwright.api.operation.ConfigurationOperationsResource;
 import io.gridwright.api.operation.OperationViews;
@@ -54,6 +57,8 @@ public record ApiResources(Callers callers, List<Object> instances) {
           EventsResource.class,
           GridResource.class,
           NodeResource.class,
+          BalanceResource.class,
+          CapacityResource.class,
           PolicyResource.class,
           AccountRiskResource.class);
 
@@ -79,6 +84,7 @@ public record ApiResources(Callers callers, List<Object> instances) {
             new AddressViews(store.traffic(), store.machines()));
     OperationViews operations =
         new OperationViews(store.operations(), store.configurations(), parts.workflows());
+    NodeViews nodes = new NodeViews(store.nodes(), store.gridWorks());
     return new ApiResources(
         sessions,
         List.of(
@@ -101,8 +107,11 @@ public record ApiResources(Callers callers, List<Object> instances) {
                 streams,
                 parts.realTime(),
                 mapper),
-            new GridResource(store.nodes(), store.machines(), store.orphans()),
-            new NodeResource(store.nodes(), store.accounts()),
+            new GridResource(nodes, store.machines(), store.orphans()),
+            new NodeResource(
+                store.nodes(), nodes, store.gridWorks(), store.accounts(), guard, repeats),
+            new BalanceResource(parts.gridScheduler(), store.gridWorks(), guard, repeats),
+            new CapacityResource(parts.gridScheduler()),
             new PolicyResource(store.policy()),
             new AccountRiskResource(store.accounts())));
   }

@@ -5,10 +5,12 @@ import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
 import io.gridwright.api.access.Passwords;
 import io.gridwright.api.account.OperatorBootstrap;
+import io.gridwright.api.grid.GridScheduler;
 import io.gridwright.engine.configuration.Courier;
 import io.gridwright.engine.configuration.Nudges;
 import io.gridwright.engine.configuration.Previews;
 import io.gridwright.engine.configuration.Submission;
+import io.gridwright.engine.grid.GridForecasts;
 import io.gridwright.engine.process.Answers;
 import io.gridwright.engine.process.Preparation;
 import io.gridwright.engine.process.SecretFile;
@@ -42,6 +44,7 @@ final class ProductionParts {
                 configuration.temporal().settings(), TemporalMetrics.into(environment.metrics())));
     Courier courier = managed(environment, new Courier(new Nudges(temporal.client())));
     Previews previews = managed(environment, new Previews(temporal.client()));
+    GridForecasts forecasts = managed(environment, new GridForecasts(temporal.client()));
     IdSource ids = IdSource.ulids();
     Clock clock = Clock.systemUTC();
     // Ranges are the workers' business: nothing that the API does numbers machines or networks.
@@ -54,6 +57,7 @@ final class ProductionParts {
         ids,
         new Submission(store.acceptance(), courier),
         previews::preview,
+        GridScheduler.of(forecasts),
         store.ledgerGateway(),
         () -> temporal.answers(PATIENCE),
         configuration.temporal().workflows(),

@@ -7,12 +7,16 @@ import io.gridwright.api.access.Passwords;
 import io.gridwright.api.access.TokenHash;
 import io.gridwright.api.account.OperatorBootstrap;
 import io.gridwright.api.configuration.PreviewDesk;
+import io.gridwright.api.grid.GridScheduler;
 import io.gridwright.api.json.ApiMapper;
 import io.gridwright.domain.account.UserId;
+import io.gridwright.domain.placement.Move;
+import io.gridwright.engine.EngineUnavailable;
 import io.gridwright.engine.configuration.Courier;
 import io.gridwright.engine.configuration.Nudges;
 import io.gridwright.engine.configuration.Previews;
 import io.gridwright.engine.configuration.Submission;
+import io.gridwright.engine.grid.GridForecasts;
 import io.gridwright.engine.temporal.TemporalConnection;
 import io.gridwright.engine.temporal.TemporalSettings;
 import io.gridwright.store.IdSource;
@@ -21,6 +25,7 @@ import io.gridwright.store.StoreDatabase;
 import io.gridwright.store.grid.GridRanges;
 import io.gridwright.store.testing.Customer;
 import io.gridwright.store.testing.LedgerDatabase;
+import io.gridwright.workflows.grid.GridCapacity;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +59,9 @@ final class ApiUnderTest implements BeforeAllCallback {
     private final Previews previews = new Previews(away.client());
     private final AtomicReference<PreviewDesk.Scheduler> scheduler =
         new AtomicReference<>(previews::preview);
+    private final GridForecasts forecasts = new GridForecasts(away.client());
+    private final AtomicReference<GridScheduler> gridScheduler =
+        new AtomicReference<>(GridScheduler.of(forecasts));
     private final ExtensionContext context;
     private final Store store;
     private final ApiServer server;
@@ -82,6 +90,17 @@ final class ApiUnderTest implements BeforeAllCallback {
               IdSource.ulids(),
               new Submission(over.acceptance(), courier),
               (account, document) -> scheduler.get().preview(account, document),
+              new GridScheduler() {
+                @Override
+                public GridCapacity capacity() throws EngineUnavailable {
+                  return gridScheduler.get().capacity();
+                }
+
+                @Override
+                public List<Move> rebalance(int maximumMoves) throws EngineUnavailable {
+                  return gridScheduler.get().rebalance(maximumMoves);
+                }
+              },
               over.ledgerGateway(),
               () -> false,
               Optional.of("http://127.0.0.1:8233/namespaces/default/workflows"),
@@ -108,6 +127,7 @@ final class ApiUnderTest implements BeforeAllCallback {
       server.close();
       courier.close();
       previews.close();
+      forecasts.close();
       away.close();
       ledger.afterAll(context);
     }
@@ -246,6 +266,16 @@ final class ApiUnderTest implements BeforeAllCallback {
 
   static String newLogin() {
     return "user-" + LOGINS.incrementAndGet();
+  }
+
+  /** Lets what operators ask of the grid be answered so. */
+  void schedulesGrid(GridScheduler scheduler) {
+    running.gridScheduler.set(scheduler);
+  }
+
+  /** Lets it be asked of an engine that is away. */
+  void schedulesGridAsUsual() {
+    running.gridScheduler.set(GridScheduler.of(running.forecasts));
   }
 
   /** Lets previews answer so until the returned handle is closed. */

@@ -77,7 +77,7 @@ class TenancyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/grid/nodes", "/grid/placements", "/grid/orphans"})
+  @ValueSource(strings = {"/grid/nodes", "/grid/placements", "/grid/orphans", "/grid/policy"})
   void theGridIsTheOperatorsAlone(String path) {
     ann.http().get("/api/v1" + path).isProblem(403, "forbidden");
     API.anybody().get("/api/v1" + path).isProblem(401, "unauthenticated");

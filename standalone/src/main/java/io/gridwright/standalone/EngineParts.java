@@ -10,11 +10,13 @@ import io.gridwright.api.ApiParts;
 import io.gridwright.api.ApiServer;
 import io.gridwright.api.access.Passwords;
 import io.gridwright.api.account.OperatorBootstrap;
+import io.gridwright.api.grid.GridScheduler;
 import io.gridwright.domain.grid.NodeState;
 import io.gridwright.engine.configuration.Courier;
 import io.gridwright.engine.configuration.Nudges;
 import io.gridwright.engine.configuration.Previews;
 import io.gridwright.engine.configuration.Submission;
+import io.gridwright.engine.grid.GridForecasts;
 import io.gridwright.engine.temporal.SearchAttributeRegistration;
 import io.gridwright.engine.temporal.TemporalConnection;
 import io.gridwright.engine.temporal.TemporalSettings;
@@ -94,6 +96,7 @@ final class EngineParts implements Part {
 
     var courier = parts.add(new Courier(new Nudges(connection.client())));
     var previews = parts.add(new Previews(connection.client()));
+    var forecasts = parts.add(new GridForecasts(connection.client()));
     parts.add(
         ApiServer.start(
             apiConfiguration(ports),
@@ -103,6 +106,7 @@ final class EngineParts implements Part {
                 ids,
                 new Submission(store.acceptance(), courier),
                 previews::preview,
+                GridScheduler.of(forecasts),
                 store.ledgerGateway(),
                 () -> connection.answers(Duration.ofSeconds(2)),
                 temporal.ui().map(settings::workflowsOn),

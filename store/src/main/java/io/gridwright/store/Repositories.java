@@ -8,6 +8,7 @@ import io.gridwright.store.billing.PlanRepository;
 import io.gridwright.store.configuration.ConfigurationRepository;
 import io.gridwright.store.event.EventRepository;
 import io.gridwright.store.grid.AllocationRepository;
+import io.gridwright.store.grid.GridWorkRepository;
 import io.gridwright.store.grid.ImageRepository;
 import io.gridwright.store.grid.MachineRepository;
 import io.gridwright.store.grid.NodeRepository;
@@ -41,6 +42,7 @@ final class Repositories {
           ConfigurationRepository.class,
           EventRepository.class,
           AllocationRepository.class,
+          GridWorkRepository.class,
           ImageRepository.class,
           MachineRepository.class,
           NodeRepository.class,

@@ -10,6 +10,7 @@ import io.gridwright.store.configuration.Configurations;
 import io.gridwright.store.event.EventLog;
 import io.gridwright.store.grid.GridRanges;
 import io.gridwright.store.grid.GridSetup;
+import io.gridwright.store.grid.GridWorks;
 import io.gridwright.store.grid.Images;
 import io.gridwright.store.grid.LedgerAudit;
 import io.gridwright.store.grid.MachineLedger;
@@ -44,6 +45,7 @@ public record Store(
     OperationLedger operations,
     NodeLedger nodes,
     PolicyLedger policy,
+    GridWorks gridWorks,
     Images images,
     Reservations reservations,
     Moves moves,
@@ -83,6 +85,7 @@ public record Store(
         operations,
         new NodeLedger(transactions, realTime),
         new PolicyLedger(transactions, realTime),
+        new GridWorks(transactions, ids, realTime),
         new Images(transactions),
         new Reservations(
             transactions, ids, operations, ranges.privateRange(), businessTime, realTime),

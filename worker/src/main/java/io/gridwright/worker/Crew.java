@@ -1,6 +1,7 @@
 package io.gridwright.worker;
 
 import io.gridwright.activities.interceptor.StepInterceptor;
+import io.gridwright.activities.ledger.LedgerGridWorkActivities;
 import io.gridwright.activities.ledger.LedgerMoveActivities;
 import io.gridwright.activities.ledger.LedgerReservationActivities;
 import io.gridwright.activities.operation.LedgerOperationActivities;
@@ -8,8 +9,10 @@ import io.gridwright.activities.operation.LedgerQueueActivities;
 import io.gridwright.activities.operation.StepBook;
 import io.gridwright.activities.operation.Targets;
 import io.gridwright.activities.placement.GridSnapshot;
+import io.gridwright.activities.placement.SolverGridActivities;
 import io.gridwright.activities.placement.SolverPlacementActivities;
 import io.gridwright.activities.placement.SolverPreviewActivities;
+import io.gridwright.activities.placement.StepwiseGridPlanner;
 import io.gridwright.store.Store;
 import io.temporal.common.interceptors.WorkerInterceptor;
 import java.util.ArrayList;
@@ -33,6 +36,7 @@ public record Crew(Map<Queue, List<Object>> activities, List<WorkerInterceptor> 
     var targets = new Targets(store.machines(), store.configurations());
     var steps = new StepBook(store.operations());
     var grid = new GridSnapshot(store);
+    var planner = new StepwiseGridPlanner(grid, store);
     return new Crew(
         Map.of(
             Queue.LEDGER,
@@ -41,13 +45,21 @@ public record Crew(Map<Queue, List<Object>> activities, List<WorkerInterceptor> 
                     store.operations(), store.reservations(), store.moves(), targets, steps),
                 new LedgerQueueActivities(store.operations()),
                 new LedgerReservationActivities(store.operations(), store.reservations(), targets),
-                new LedgerMoveActivities(store.operations(), store.moves(), targets)),
+                new LedgerMoveActivities(store.operations(), store.moves(), targets),
+                new LedgerGridWorkActivities(
+                    store.gridWorks(),
+                    store.acceptance(),
+                    store.configurations(),
+                    store.operations())),
             Queue.SOLVER,
             List.of(
                 new SolverPlacementActivities(
-                    grid, store.policy(), store.operations(), store.configurations())),
+                    grid, store.policy(), store.operations(), store.configurations()),
+                SolverGridActivities.planning(planner)),
             Queue.PREVIEW,
-            List.of(new SolverPreviewActivities(grid, store.policy()))),
+            List.of(
+                new SolverPreviewActivities(grid, store.policy()),
+                SolverGridActivities.forecasts(planner, store.nodes()))),
         List.of(new StepInterceptor(steps)));
   }
 

@@ -1,5 +1,6 @@
 package io.gridwright.worker;
 
+import io.gridwright.activities.grid.ClusterKeepActivitiesImpl;
 import io.gridwright.activities.grid.GridSettings;
 import io.gridwright.activities.grid.GridWatchActivitiesImpl;
 import io.gridwright.activities.grid.LedgerSweepActivitiesImpl;
@@ -47,6 +48,7 @@ public final class HypervisorCrew {
                 store.orphans(),
                 machines),
             new NodeActivitiesImpl(edge, sites, store.nodes(), store.machines()),
+            new ClusterKeepActivitiesImpl(hypervisor),
             new MigrationActivitiesImpl(edge, sites, store.machines(), store.orphans(), machines),
             new TrafficActivitiesImpl(
                 edge, sites, store.machines(), store.operations(), store.traffic(), machines))

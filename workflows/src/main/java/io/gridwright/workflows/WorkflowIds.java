@@ -17,6 +17,14 @@ public final class WorkflowIds {
     return configuration(id) + "/" + number + "-" + kind.slug();
   }
 
+  public static String maintenance(String node, int number) {
+    return "node/" + node + "/maintenance-" + number;
+  }
+
+  public static String rebalance(int number) {
+    return "grid/rebalance-" + number;
+  }
+
   /** Whose workflow that is: the configuration of an entity or of an operation. */
   public static Optional<ConfigurationId> configurationOf(String workflow) {
     var words = workflow.split("/", -1);

@@ -8,7 +8,6 @@ import io.gridwright.api.request.PathId;
 import io.gridwright.domain.configuration.ConfigurationId;
 import io.gridwright.store.grid.MachineLedger;
 import io.gridwright.store.grid.MachineRow;
-import io.gridwright.store.grid.NodeLedger;
 import io.gridwright.store.grid.OrphanLedger;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -25,12 +24,12 @@ import java.util.Optional;
 @Tag(name = "Grid")
 @Produces(MediaType.APPLICATION_JSON)
 public final class GridResource {
-  private final NodeLedger nodes;
+  private final NodeViews views;
   private final MachineLedger machines;
   private final OrphanLedger orphans;
 
-  public GridResource(NodeLedger nodes, MachineLedger machines, OrphanLedger orphans) {
-    this.nodes = nodes;
+  public GridResource(NodeViews views, MachineLedger machines, OrphanLedger orphans) {
+    this.views = views;
     this.machines = machines;
     this.orphans = orphans;
   }
@@ -42,7 +41,7 @@ public final class GridResource {
       summary = "Nodes",
       description = "Every node: its state, what it has, what is held of it. For operators.")
   public Page<NodeForm> listNodes() {
-    return Page.whole(nodes.list().stream().map(NodeForm::from).toList());
+    return Page.whole(views.all());
   }
 
   @GET

@@ -4,6 +4,7 @@ import io.gridwright.domain.configuration.ComponentId;
 import io.gridwright.domain.grid.Capacity;
 import io.gridwright.domain.grid.NodeState;
 import io.gridwright.store.grid.GridNode;
+import io.gridwright.store.grid.GridWorkRow;
 import io.gridwright.store.grid.NodeRow;
 import io.gridwright.store.grid.Tenant;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -29,7 +30,17 @@ public record NodeForm(
     CapacityForm foreign,
     Map<String, Object> labels,
     List<String> images,
-    int components) {
+    int components,
+    @Schema(description = "Of a node under maintenance: what is still to go; else null")
+        Optional<DrainingForm> draining) {
+
+  /**
+   * How far the emptying of a node is.
+   *
+   * @param left components that still stand there
+   * @param reasons those that cannot go now, and why
+   */
+  public record DrainingForm(int left, List<RemainingForm> reasons, Optional<String> text) {}
 
   /** Amounts of the four resources. */
   public record CapacityForm(long memoryMiB, int vcpus, long diskGiB, int bandwidthMbps) {
@@ -39,7 +50,10 @@ public record NodeForm(
     }
   }
 
-  static NodeForm from(GridNode entry) {
+  /**
+   * @param maintenance the last one of this node, if there was any
+   */
+  static NodeForm from(GridNode entry, Optional<GridWorkRow> maintenance) {
     NodeRow node = entry.node();
     List<ComponentId> tenants =
         entry.tenants().stream().map(Tenant::componentId).distinct().toList();
@@ -54,6 +68,14 @@ public record NodeForm(
         CapacityForm.from(node.foreign()),
         node.labels(),
         entry.images().stream().map(image -> image.value()).sorted().toList(),
-        tenants.size());
+        tenants.size(),
+        maintenance
+            .filter(work -> node.state() == NodeState.MAINTENANCE)
+            .map(
+                work ->
+                    new DrainingForm(
+                        tenants.size(),
+                        work.report().left().stream().map(RemainingForm::from).toList(),
+                        work.report().words())));
   }
 }

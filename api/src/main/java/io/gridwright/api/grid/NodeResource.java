@@ -1,21 +1,39 @@
 package io.gridwright.api.grid;
 
+import io.dropwizard.auth.Auth;
+import io.gridwright.api.access.Caller;
 import io.gridwright.api.access.Permission;
 import io.gridwright.api.access.Requires;
 import io.gridwright.api.problem.ProblemType;
 import io.gridwright.api.problem.RefusedException;
+import io.gridwright.api.problem.Refuses;
 import io.gridwright.api.request.Body;
+import io.gridwright.api.request.RepeatGuard;
+import io.gridwright.api.request.Repeats;
 import io.gridwright.domain.grid.NodeName;
+import io.gridwright.domain.operation.FieldError;
 import io.gridwright.store.account.Accounts;
+import io.gridwright.store.grid.GridWorks;
 import io.gridwright.store.grid.NodeLedger;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** {@code /grid/nodes/{node}}: what operators say of a node. */
@@ -27,12 +45,34 @@ public final class NodeResource {
   private static final Pattern NAME = Pattern.compile("[0-9A-Za-z._-]{1,64}");
 
   private final NodeLedger nodes;
+  private final NodeViews views;
+  private final GridWorks works;
   private final Accounts accounts;
+  private final RepeatGuard guard;
+  private final Repeats repeats;
 
-  public NodeResource(NodeLedger nodes, Accounts accounts) {
+  public NodeResource(
+      NodeLedger nodes,
+      NodeViews views,
+      GridWorks works,
+      Accounts accounts,
+      RepeatGuard guard,
+      Repeats repeats) {
     this.nodes = nodes;
+    this.views = views;
+    this.works = works;
     this.accounts = accounts;
+    this.guard = guard;
+    this.repeats = repeats;
   }
+
+  /** The operator's wish. */
+  @Schema(description = "The wish", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
+  public record MaintenanceForm(
+      @Schema(
+              description = "Whether the node shall be empty and take nothing new",
+              requiredMode = Schema.RequiredMode.REQUIRED)
+          Optional<Boolean> enabled) {}
 
   @PATCH
   @Requires(Permission.GRID_WRITE)
@@ -49,12 +89,45 @@ public final class NodeResource {
     return form(name);
   }
 
+  @POST
+  @Path("/maintenance")
+  @Requires(Permission.GRID_WRITE)
+  @Operation(
+      summary = "Maintain a node",
+      description =
+          "Enabled, the node takes nothing new and is emptied: its machines move to other nodes"
+              + " while they run; the node shows under draining what is still there, and why. Not"
+              + " enabled, it is in use again. For operators.")
+  @Parameter(in = ParameterIn.HEADER, name = RepeatGuard.HEADER)
+  @ApiResponse(
+      responseCode = "202",
+      description = "Accepted; the list of nodes shows how far it is",
+      content = @Content(schema = @Schema(implementation = NodeForm.class)))
+  @Refuses(ProblemType.CONFLICT)
+  public Response maintainNode(
+      @Parameter(hidden = true) @Auth Caller caller,
+      @PathParam("node") String node,
+      MaintenanceForm form,
+      @Context ContainerRequestContext request) {
+    NodeName name = existing(node);
+    boolean enabled =
+        Body.required(form)
+            .enabled()
+            .orElseThrow(
+                () ->
+                    RefusedException.invalid(
+                        List.of(new FieldError("/enabled", "say true or false"))));
+    repeats.note(guard.of(request, caller.user().value()), name.value());
+    if (enabled) {
+      works.beginMaintenance(name, caller.user());
+    } else {
+      works.endMaintenance(name);
+    }
+    return Response.accepted(form(name)).header("Location", "/api/v1/grid/nodes").build();
+  }
+
   private NodeForm form(NodeName name) {
-    return nodes.list().stream()
-        .filter(entry -> entry.node().name().equals(name))
-        .map(NodeForm::from)
-        .findFirst()
-        .orElseThrow(NodeResource::absent);
+    return views.one(name).orElseThrow(NodeResource::absent);
   }
 
   /** Before anything else is told. */

@@ -1,5 +1,7 @@
 package io.gridwright.worker.fault;
 
+import io.gridwright.domain.configuration.Component;
+import io.gridwright.domain.configuration.ComponentKind;
 import io.gridwright.domain.configuration.ConfigurationDocument;
 import io.gridwright.domain.operation.OperationState;
 import io.gridwright.emulator.EmulatorConfiguration.NodeResources;
@@ -14,6 +16,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -37,6 +40,9 @@ final class Bench implements AutoCloseable {
           .withSlots(Queue.LEDGER, 64)
           .withSlots(Queue.HYPERVISOR, 200)
           .withSlots(Queue.SOLVER, 8);
+
+  private static final Set<Scenario> LEAVE_IT_RUNNING =
+      Set.of(Scenario.PROVISION, Scenario.MOVE, Scenario.MOVE_UNDO, Scenario.MOVE_UNDO_LATE);
 
   private final Injection injection = new Injection();
   private final ConcurrentLinkedQueue<Order> running = new ConcurrentLinkedQueue<>();
@@ -90,10 +96,28 @@ final class Bench implements AutoCloseable {
     return engine.sent(order);
   }
 
+  /** Has the move of its web server accepted. */
+  Order acceptedMove(Order running) {
+    var web =
+        engine.machines(running.configuration()).stream()
+            .filter(machine -> machine.componentName().equals(webOf(running)))
+            .findFirst()
+            .orElseThrow();
+    return engine.acceptedMove(running, web, engine.nodeWithout(running.configuration()));
+  }
+
+  private String webOf(Order running) {
+    return engine.configuration(running.configuration()).document().components().stream()
+        .filter(component -> component.kind() == ComponentKind.WEB)
+        .map(Component::name)
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** Waits for the end that the scenario must have, and sees that ledger and grid agree on it. */
   void endsWell(Scenario scenario, Order order) {
     endsAs(scenario.end(), order);
-    if (scenario == Scenario.PROVISION) {
+    if (LEAVE_IT_RUNNING.contains(scenario)) {
       running.add(order);
     }
   }

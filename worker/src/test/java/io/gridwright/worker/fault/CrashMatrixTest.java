@@ -27,7 +27,20 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 class CrashMatrixTest {
   /** Activities that belong to no operation. */
-  private static final Set<String> APART = Set.of("Preview", "AwaitChange", "Sweep");
+  private static final Set<String> APART =
+      Set.of(
+          "Preview",
+          "AwaitChange",
+          "Sweep",
+          "GridWork",
+          "SubmitMove",
+          "MoveEnd",
+          "TellLeft",
+          "EndGridWork",
+          "PlanDrain",
+          "PlanRebalance",
+          "Forecast",
+          "KeptByCluster");
 
   private static final int AT_ONCE = 16;
 
@@ -74,7 +87,8 @@ class CrashMatrixTest {
       cases.add(eachCall(scenario, "done twice", Fault::twice));
       cases.add(eachCall(scenario, "done twice at the same time", Fault::besideItself));
     }
-    for (var scenario : List.of(Scenario.PROVISION, Scenario.UNDO, Scenario.DELETE)) {
+    for (var scenario :
+        List.of(Scenario.PROVISION, Scenario.UNDO, Scenario.DELETE, Scenario.MOVE)) {
       cases.add(
           new Bench.Case(
               scenario + ", each answer of the hypervisor lost",
@@ -95,7 +109,7 @@ class CrashMatrixTest {
 
   @TestFactory
   Stream<DynamicTest> undoesWhatIsRefusedForGood() {
-    Scenario[] forward = {Scenario.PROVISION, Scenario.PROVISION_PLACED_AGAIN};
+    Scenario[] forward = {Scenario.PROVISION, Scenario.PROVISION_PLACED_AGAIN, Scenario.MOVE};
     return bench.sideBySide(AT_ONCE, each(forward, ordeals::refused));
   }
 

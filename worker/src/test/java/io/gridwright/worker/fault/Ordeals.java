@@ -25,7 +25,7 @@ final class Ordeals {
 
   /** Where a refusal undoes nothing: nothing was begun, or there is no way back. */
   private static final Set<String> GOES_ON =
-      Set.of("Next", "Standing", "Begin", "Commit", "Succeed");
+      Set.of("Next", "Standing", "Begin", "Commit", "PassPointOfNoReturn", "Succeed");
 
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 

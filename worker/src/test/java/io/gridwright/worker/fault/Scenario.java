@@ -29,6 +29,47 @@ enum Scenario {
     }
   },
 
+  /** A machine of what runs is moved to another node. */
+  MOVE(OperationState.SUCCEEDED) {
+    @Override
+    Order accepted(Bench bench, ConfigurationDocument document) {
+      return bench.acceptedMove(bench.running(document));
+    }
+  },
+
+  /** The same, and the customer cancels before anything moves: it stays. */
+  MOVE_UNDO(OperationState.CANCELLED) {
+    @Override
+    Order accepted(Bench bench, ConfigurationDocument document) {
+      return bench.acceptedMove(bench.running(document));
+    }
+
+    @Override
+    void prepare(Bench bench, Order order) {
+      bench
+          .injection()
+          .arm(
+              order.configuration(),
+              "HoldTargets",
+              Fault.first(() -> bench.engine().cancel(order)));
+    }
+  },
+
+  /** The same, and the cancellation comes so late that the machine has arrived. */
+  MOVE_UNDO_LATE(OperationState.CANCELLED) {
+    @Override
+    Order accepted(Bench bench, ConfigurationDocument document) {
+      return bench.acceptedMove(bench.running(document));
+    }
+
+    @Override
+    void prepare(Bench bench, Order order) {
+      bench
+          .injection()
+          .arm(order.configuration(), "Migrate", Fault.first(() -> bench.engine().cancel(order)));
+    }
+  },
+
   /** What runs is deleted. */
   DELETE(OperationState.SUCCEEDED) {
     @Override

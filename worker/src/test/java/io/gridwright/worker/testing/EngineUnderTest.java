@@ -24,6 +24,8 @@ import io.gridwright.engine.configuration.Courier;
 import io.gridwright.engine.configuration.Nudges;
 import io.gridwright.engine.configuration.Reconciler;
 import io.gridwright.engine.configuration.Submission;
+import io.gridwright.engine.grid.GridWorkDoor;
+import io.gridwright.engine.grid.GridWorkKeeper;
 import io.gridwright.engine.grid.Watch;
 import io.gridwright.engine.temporal.SearchAttributeRegistration;
 import io.gridwright.engine.temporal.TemporalConnection;
@@ -200,6 +202,9 @@ public final class EngineUnderTest implements AutoCloseable {
       engine.hire();
       engine.part(Watch.start(engine.connection.client()));
       engine.part(Reconciler.start(engine.store.operations(), engine.nudges));
+      engine.part(
+          GridWorkKeeper.start(
+              engine.store.gridWorks(), new GridWorkDoor(engine.connection.client())));
       engine.awaitGrid();
       return engine;
     } catch (RuntimeException | AssertionError failed) {

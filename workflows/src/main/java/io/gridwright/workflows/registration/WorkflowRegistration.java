@@ -5,8 +5,12 @@ import io.gridwright.workflows.configuration.DeleteWorkflowImpl;
 import io.gridwright.workflows.configuration.MoveWorkflowImpl;
 import io.gridwright.workflows.configuration.PreviewWorkflowImpl;
 import io.gridwright.workflows.configuration.ProvisionWorkflowImpl;
+import io.gridwright.workflows.grid.GridCapacityWorkflowImpl;
 import io.gridwright.workflows.grid.GridWatchWorkflowImpl;
 import io.gridwright.workflows.grid.LedgerSweepWorkflowImpl;
+import io.gridwright.workflows.grid.MaintenanceWorkflowImpl;
+import io.gridwright.workflows.grid.RebalancePlanWorkflowImpl;
+import io.gridwright.workflows.grid.RebalanceWorkflowImpl;
 import io.temporal.worker.NonDeterministicException;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkflowImplementationOptions;
@@ -22,7 +26,11 @@ public final class WorkflowRegistration {
           MoveWorkflowImpl.class,
           PreviewWorkflowImpl.class,
           GridWatchWorkflowImpl.class,
-          LedgerSweepWorkflowImpl.class);
+          LedgerSweepWorkflowImpl.class,
+          MaintenanceWorkflowImpl.class,
+          RebalanceWorkflowImpl.class,
+          RebalancePlanWorkflowImpl.class,
+          GridCapacityWorkflowImpl.class);
 
   public static void register(Worker worker) {
     worker.registerWorkflowImplementationTypes(options(), IMPLEMENTATIONS.toArray(Class<?>[]::new));

@@ -1,18 +1,24 @@
 package io.gridwright.workflows.history;
 
 import static io.gridwright.domain.operation.OperationKind.DELETE;
+import static io.gridwright.domain.operation.OperationKind.MOVE;
 import static io.gridwright.domain.operation.OperationKind.PROVISION;
 
 import io.gridwright.domain.account.AccountId;
 import io.gridwright.domain.configuration.ConfigurationDocument;
 import io.gridwright.domain.configuration.Dedication;
 import io.gridwright.domain.configuration.RiskProfile;
+import io.gridwright.domain.grid.GridWorkId;
 import io.gridwright.domain.grid.NodeName;
 import io.gridwright.domain.operation.Phase;
 import io.gridwright.domain.operation.Problem;
+import io.gridwright.domain.placement.Remaining;
 import io.gridwright.workflows.FailureTypes;
 import io.gridwright.workflows.WorkflowIds;
 import io.gridwright.workflows.configuration.PreviewRequest;
+import io.gridwright.workflows.grid.GridWorkWorkflow;
+import io.gridwright.workflows.testing.FakeLedger;
+import io.gridwright.workflows.testing.FakeMoves;
 import io.gridwright.workflows.testing.Machines;
 import io.gridwright.workflows.testing.Stage;
 import io.temporal.client.WorkflowStub;
@@ -150,6 +156,90 @@ enum Scenario {
         return stage.history(stage.carriesOut(delete, DELETE));
       }),
 
+  MOVE_HAPPY(
+      stage -> {
+        stage.moves().wants("web-1", "pve2");
+        stage.moves().wants("web-2", "pve3");
+        return stage.history(stage.carriesOut(stage.accepts(MOVE, Machines.none()), MOVE));
+      }),
+
+  MOVE_NO_ROOM(
+      stage -> {
+        stage.moves().hasNoRoom(Problem.of("move-refused", "There is no room."));
+        return stage.history(stage.carriesOut(stage.accepts(MOVE, Machines.none()), MOVE));
+      }),
+
+  MOVE_FAILED(
+      stage -> {
+        stage.moves().wants("web-1", "pve2");
+        stage.moves().wants("web-2", "pve3");
+        stage.script().each("migrate web-2").fails(Scenario::broken);
+        return stage.history(stage.carriesOut(stage.accepts(MOVE, Machines.none()), MOVE));
+      }),
+
+  MOVE_CANCELLED(
+      stage -> {
+        stage.moves().wants("web", "pve2");
+        var moving = stage.script().first("migrate web").holds().obeyingCancellation();
+        var order = stage.accepts(MOVE, Machines.none());
+        var workflow = stage.begins(order, MOVE);
+        moving.awaitReached();
+        stage.ledger().wantsToStop(order);
+        workflow.signal("interrupt");
+        workflow.getResult(Void.class);
+        return stage.history(workflow);
+      }),
+
+  MOVE_TAKEN_UP(
+      stage -> {
+        stage.moves().wants("web", "pve2");
+        stage.moves().holds();
+        var order = stage.accepts(MOVE, Machines.none());
+        stage.ledger().cameTo(order, Phase.BUILDING);
+        return stage.history(stage.carriesOut(order, MOVE));
+      }),
+
+  MAINTENANCE(
+      stage -> {
+        stage
+            .moves()
+            .plans(List.of(FakeMoves.move("a", "pve2"), FakeMoves.move("b", "pve3")), List.of());
+        stage
+            .moves()
+            .plans(
+                List.of(FakeMoves.move("bad", "pve2")),
+                List.of(new Remaining(FakeLedger.CONFIGURATION, "db", 0, "It is kept.")));
+        return grid(stage, "Maintenance");
+      }),
+
+  REBALANCE(
+      stage -> {
+        stage.moves().rebalances(FakeMoves.move("a", "pve2"), FakeMoves.move("b", "pve3"));
+        return grid(stage, "Rebalance");
+      }),
+
+  REBALANCE_STOPPED(
+      stage -> {
+        stage.moves().rebalances(FakeMoves.move("bad", "pve2"), FakeMoves.move("b", "pve3"));
+        return grid(stage, "Rebalance");
+      }),
+
+  REBALANCE_PLAN(
+      stage -> {
+        var plan = stage.client().newUntypedWorkflowStub("RebalancePlan", Stage.options("plan/1"));
+        plan.start(10);
+        plan.getResult(Object.class);
+        return stage.history(plan);
+      }),
+
+  GRID_CAPACITY(
+      stage -> {
+        var asked = stage.client().newUntypedWorkflowStub("GridCapacity", Stage.options("cap/1"));
+        asked.start();
+        asked.getResult(Object.class);
+        return stage.history(asked);
+      }),
+
   CONFIGURATION_TWO_OPERATIONS(
       stage -> {
         var order = stage.accepts(PROVISION, Machines.one());
@@ -240,6 +330,13 @@ enum Scenario {
   /** {@code provision-happy.json}. */
   String file() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-') + ".json";
+  }
+
+  private static WorkflowExecutionHistory grid(Stage stage, String type) {
+    var work = stage.client().newUntypedWorkflowStub(type, Stage.options("work/1"));
+    work.start(GridWorkWorkflow.Task.begin(new GridWorkId("work-1")));
+    work.getResult(Void.class);
+    return stage.history(work);
   }
 
   private static ApplicationFailure broken() {

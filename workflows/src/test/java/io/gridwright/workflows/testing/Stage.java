@@ -12,6 +12,12 @@ import io.gridwright.workflows.SearchAttributes;
 import io.gridwright.workflows.TaskQueues;
 import io.gridwright.workflows.WorkflowIds;
 import io.gridwright.workflows.configuration.ConfigurationWorkflow;
+import io.gridwright.workflows.grid.ClusterKeepActivities;
+import io.gridwright.workflows.grid.GridForecastActivities;
+import io.gridwright.workflows.grid.GridPlanningActivities;
+import io.gridwright.workflows.grid.GridWorkActivities;
+import io.gridwright.workflows.grid.MigrationActivities;
+import io.gridwright.workflows.grid.MoveActivities;
 import io.gridwright.workflows.registration.WorkflowRegistration;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.IndexedValueType;
@@ -28,6 +34,8 @@ import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerOptions;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -52,6 +60,7 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
   private FakeScheduler scheduler;
   private FakeReservations reservations;
   private FakeGrid grid;
+  private FakeMoves moves;
   private FakeWatch watch;
 
   @Override
@@ -72,6 +81,7 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
     scheduler = new FakeScheduler(ledger, script);
     reservations = new FakeReservations(ledger, scheduler, script);
     grid = new FakeGrid(ledger, script);
+    moves = new FakeMoves(ledger, script);
     watch = new FakeWatch(script);
     environment = TestWorkflowEnvironment.newInstance(options());
     SearchAttributes.ALL.forEach(
@@ -90,10 +100,18 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
     WorkflowRegistration.register(worker(TaskQueues.WORKFLOWS));
     worker(TaskQueues.LEDGER)
         .registerActivitiesImplementations(
-            new FakeOperations(ledger, script), new FakeQueue(ledger, script), reservations);
-    worker(TaskQueues.SOLVER).registerActivitiesImplementations(scheduler);
-    worker(TaskQueues.PREVIEW).registerActivitiesImplementations(scheduler);
-    worker(TaskQueues.HYPERVISOR).registerActivitiesImplementations(grid);
+            new FakeOperations(ledger, script),
+            new FakeQueue(ledger, script),
+            reservations,
+            only(MoveActivities.class, moves),
+            only(GridWorkActivities.class, moves));
+    worker(TaskQueues.SOLVER)
+        .registerActivitiesImplementations(scheduler, only(GridPlanningActivities.class, moves));
+    worker(TaskQueues.PREVIEW)
+        .registerActivitiesImplementations(scheduler, only(GridForecastActivities.class, moves));
+    worker(TaskQueues.HYPERVISOR)
+        .registerActivitiesImplementations(
+            grid, only(MigrationActivities.class, moves), only(ClusterKeepActivities.class, moves));
     worker(TaskQueues.WATCH).registerActivitiesImplementations(watch);
   }
 
@@ -145,6 +163,25 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
     return grid;
   }
 
+  public FakeMoves moves() {
+    return moves;
+  }
+
+  /** One of the several roles of a fake, so that each queue carries out its own. */
+  private static <T> T only(Class<T> role, T fake) {
+    return role.cast(
+        Proxy.newProxyInstance(
+            role.getClassLoader(),
+            new Class<?>[] {role},
+            (proxy, method, arguments) -> {
+              try {
+                return method.invoke(fake, arguments);
+              } catch (InvocationTargetException thrown) {
+                throw thrown.getCause();
+              }
+            }));
+  }
+
   public FakeWatch watch() {
     return watch;
   }
@@ -179,7 +216,11 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
     var stub =
         client()
             .newUntypedWorkflowStub(
-                kind == OperationKind.PROVISION ? "Provision" : "Delete",
+                switch (kind) {
+                  case PROVISION -> "Provision";
+                  case MOVE -> "Move";
+                  default -> "Delete";
+                },
                 options(idOf(operation, kind)));
     stub.start(operation);
     return stub;
