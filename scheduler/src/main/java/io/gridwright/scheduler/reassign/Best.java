@@ -30,7 +30,11 @@ final class Best {
     return assignment.clone();
   }
 
+  double seconds() {
+    return (System.nanoTime() - begun) / 1e9;
+  }
+
   synchronized void progress(double share) {
-    watcher.accept(new Progress(share, cost, (System.nanoTime() - begun) / 1e9));
+    watcher.accept(new Progress(share, cost, seconds()));
   }
 }

@@ -49,13 +49,15 @@ public final class ReassignmentSearch {
     best.offer(climber);
     int[] climbed = best.assignment();
     long climbedCost = best.cost();
+    double climbedSeconds = best.seconds();
 
     double share = exact.isPresent() ? ANNEALING : ANNEALING + EXACT;
     onThreads(budget, random, own -> anneal(climbed, home, own, budget.clock(share), best));
     if (exact.isPresent()) {
       onThreads(budget, random, own -> solve(exact.get(), home, own, budget, best));
     }
-    return new SearchResult(climbed, climbedCost, best.assignment(), best.cost());
+    return new SearchResult(
+        climbed, climbedCost, climbedSeconds, best.assignment(), best.cost(), best.seconds());
   }
 
   private void anneal(

@@ -2,13 +2,18 @@ package io.gridwright.scheduler.reassign.cloud;
 
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 
 /**
  * A first assignment: processes by size, largest first, each to the first computer with room,
- * computers by cost per capacity. A size is the largest share that it takes of all there is.
+ * computers by cost per capacity. A size is the largest share that it takes of all there is. Where
+ * that order leaves one without, others are tried.
  */
 public final class FirstFit {
+  private static final int ATTEMPTS = 200;
+
   private final CloudInstance instance;
   private final double[] total = new double[CloudInstance.RESOURCES];
 
@@ -23,10 +28,22 @@ public final class FirstFit {
 
   /** Returns a computer for each process, or nothing if this way leaves one without. */
   public static Optional<int[]> of(CloudInstance instance) {
-    return new FirstFit(instance).place();
+    var firstFit = new FirstFit(instance);
+    var random = new SplittableRandom(1);
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      double noise = (double) attempt / ATTEMPTS;
+      var placed = firstFit.place(() -> 1 - noise * random.nextDouble());
+      if (placed.isPresent()) {
+        return placed;
+      }
+    }
+    return Optional.empty();
   }
 
-  private Optional<int[]> place() {
+  /**
+   * @param factor of each size: another order
+   */
+  private Optional<int[]> place(DoubleSupplier factor) {
     var computers = instance.computers();
     int[] byPrice =
         IntStream.range(0, computers.size())
@@ -40,10 +57,14 @@ public final class FirstFit {
     long[][] room =
         computers.stream().map(computer -> computer.capacity().clone()).toArray(long[][]::new);
     int[] placed = new int[instance.processes().size()];
+    double[] size =
+        instance.processes().stream()
+            .mapToDouble(p -> largest(p.need()) * factor.getAsDouble())
+            .toArray();
     var bySize =
         IntStream.range(0, placed.length)
             .boxed()
-            .sorted(Comparator.comparingDouble(p -> -largest(instance.processes().get(p).need())))
+            .sorted(Comparator.comparingDouble(p -> -size[p]))
             .toList();
     for (int p : bySize) {
       long[] need = instance.processes().get(p).need();

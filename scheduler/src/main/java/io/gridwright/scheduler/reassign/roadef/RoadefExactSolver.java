@@ -9,6 +9,8 @@ import java.util.Optional;
 
 /** Machine reassignment by CP-SAT. */
 public final class RoadefExactSolver implements ExactSolver {
+  private static final double MOST = 1e15;
+
   private final RoadefInstance instance;
   private final int[] home;
 
@@ -16,6 +18,11 @@ public final class RoadefExactSolver implements ExactSolver {
     this.instance = instance;
     this.home = initial.clone();
     NativeSolver.load();
+  }
+
+  /** CP-SAT refuses models whose sums come near 64 bits. */
+  public static boolean accepts(RoadefInstance instance) {
+    return LargestCost.of(instance) < MOST;
   }
 
   @Override

@@ -1,9 +1,13 @@
 package io.gridwright.scheduler.reassign.roadef;
 
 import io.gridwright.scheduler.reassign.AssignmentState;
+import io.gridwright.scheduler.reassign.Cooling;
 
 /** An assignment that keeps every hard rule of the challenge, and its cost. */
 public final class RoadefState implements AssignmentState {
+  private static final double HOTTEST = 0.15;
+  private static final double COLDEST = 1e-6;
+
   private final int machines;
   private final int[] machine;
   private final MachineUse use;
@@ -31,6 +35,12 @@ public final class RoadefState implements AssignmentState {
     this.rules = other.rules.copy();
     this.moves = other.moves.copy();
     this.cost = other.cost;
+  }
+
+  /** Relative to a machine's mean cost at first. */
+  public Cooling cooling() {
+    double mean = Math.max(1, (double) cost / machines);
+    return new Cooling(HOTTEST * mean, COLDEST * mean);
   }
 
   @Override
