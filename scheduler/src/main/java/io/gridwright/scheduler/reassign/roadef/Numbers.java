@@ -26,10 +26,10 @@ final class Numbers {
   /** Returns the next number, which must lie between the two. */
   long next(String what, long least, long most) throws IOException {
     int c = skipBlanks();
+    number++;
     if (c < 0) {
       throw error(what, "the file ends here");
     }
-    number++;
     long value = value(what, c);
     if (value < least || value > most) {
       throw error(what, "%d is not between %d and %d".formatted(value, least, most));
