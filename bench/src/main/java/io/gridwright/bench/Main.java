@@ -1,5 +1,7 @@
 package io.gridwright.bench;
 
+import io.gridwright.bench.search.CloudBalancing;
+import io.gridwright.bench.search.MachineReassignment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -14,7 +16,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description =
         "Measures a running instance; each value stands beside a baseline of its own run.",
-    footer = {"", "Names: start, orders. Without one: all. JSON goes to target/bench/NAME.json."})
+    subcommands = {CloudBalancing.class, MachineReassignment.class},
+    footer = {"", "Names: start, orders. Without one: both. JSON goes to target/bench/NAME.json."})
 public final class Main implements Callable<Integer> {
   private enum Name {
     start,

@@ -1,0 +1,50 @@
+package io.gridwright.bench.search;
+
+import io.gridwright.scheduler.reassign.ExactSolver;
+import io.gridwright.scheduler.reassign.cloud.CloudBound;
+import io.gridwright.scheduler.reassign.cloud.CloudExactSolver;
+import io.gridwright.scheduler.reassign.cloud.CloudState;
+import io.gridwright.scheduler.reassign.cloud.FirstFit;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code bench cloud-balancing}. */
+@Command(
+    name = "cloud-balancing",
+    mixinStandardHelpOptions = true,
+    description = "Places processes on computers that cost when used at all.")
+public final class CloudBalancing extends SearchCommand {
+  @Parameters(paramLabel = "FILE", description = "JSON of OptaPlanner's cloud balancing")
+  private Path file;
+
+  @Override
+  SearchReport measure() throws IOException, InterruptedException {
+    var instance = CloudFile.read(file);
+    int[] initial =
+        FirstFit.of(instance)
+            .orElseThrow(
+                () ->
+                    new BadFileException(
+                        file + ": first-fit finds no computer for some process, in any order"));
+    ExactSolver exact = new CloudExactSolver(instance);
+    var found =
+        search(new CloudState(instance, initial), CloudState.cooling(instance), Optional.of(exact));
+    var report =
+        new SearchReport(
+            "cloud-balancing",
+            "%s, %d computers, %d processes"
+                .formatted(
+                    file.getFileName(), instance.computers().size(), instance.processes().size()),
+            CloudVerifier.verify(file, initial).costOrThrow("first-fit"),
+            CloudVerifier.verify(file, found.climbed()).costOrThrow("hill climbing"),
+            found.climbedSeconds(),
+            CloudVerifier.verify(file, found.assignment()).costOrThrow("the search"),
+            CloudBound.of(instance),
+            found.seconds());
+    write(found.assignment());
+    return report;
+  }
+}

@@ -1,0 +1,26 @@
+package io.gridwright.scheduler.reassign;
+
+import java.util.Optional;
+
+/** The same problem as an {@link AssignmentState}'s, for a solver that proves what it finds. */
+public interface ExactSolver {
+
+  /**
+   * Searches one neighbourhood.
+   *
+   * @param assignment keeps all hard rules
+   * @return the best found, or nothing if nothing was found in time
+   */
+  Optional<Found> solve(int[] assignment, Neighbourhood neighbourhood, Effort effort);
+
+  /**
+   * @param seconds by the wall clock
+   * @param deterministic CP-SAT's own measure of work, about seconds too
+   */
+  record Effort(double seconds, double deterministic, int seed) {}
+
+  /**
+   * @param proved whether the neighbourhood has nothing better
+   */
+  record Found(int[] assignment, boolean proved) {}
+}
