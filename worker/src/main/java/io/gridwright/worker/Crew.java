@@ -10,9 +10,9 @@ import io.gridwright.activities.operation.StepBook;
 import io.gridwright.activities.operation.Targets;
 import io.gridwright.activities.placement.GridSnapshot;
 import io.gridwright.activities.placement.SolverGridActivities;
+import io.gridwright.activities.placement.SolverGridPlanner;
 import io.gridwright.activities.placement.SolverPlacementActivities;
 import io.gridwright.activities.placement.SolverPreviewActivities;
-import io.gridwright.activities.placement.StepwiseGridPlanner;
 import io.gridwright.store.Store;
 import io.temporal.common.interceptors.WorkerInterceptor;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ public record Crew(Map<Queue, List<Object>> activities, List<WorkerInterceptor> 
     var targets = new Targets(store.machines(), store.configurations());
     var steps = new StepBook(store.operations());
     var grid = new GridSnapshot(store);
-    var planner = new StepwiseGridPlanner(grid, store);
+    var planner = new SolverGridPlanner(grid, store);
     return new Crew(
         Map.of(
             Queue.LEDGER,

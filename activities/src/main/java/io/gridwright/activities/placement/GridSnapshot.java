@@ -23,6 +23,7 @@ import io.gridwright.store.grid.GridNode;
 import io.gridwright.store.grid.Tenant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,24 +47,37 @@ public final class GridSnapshot {
       AccountId account, ConfigurationId configuration, ConfigurationDocument document, int seed) {
     Fees fees = Fees.of(store.images().catalogue().images());
     return new PlacementProblem(
-        tenancy(account, configuration, document), grid(fees), machines(document, fees), seed);
+        tenancy(account, configuration, document),
+        grid(store.nodes().list(), fees),
+        machines(document, fees),
+        seed);
   }
 
   /**
-   * The grid as it is now.
+   * The grid as it is now, and what stands there.
+   *
+   * @param machines by what holds room: a machine that is being moved holds it on two nodes
+   */
+  public record Seen(GridState grid, Map<Tenant, PresentMachine> machines) {}
+
+  /**
+   * Looks at all of it.
    *
    * @throws GridUnseenException before the watch has seen the grid for the first time
    */
-  public GridState grid() {
-    return grid(Fees.of(store.images().catalogue().images()));
+  public Seen look() {
+    Fees fees = Fees.of(store.images().catalogue().images());
+    List<GridNode> nodes = store.nodes().list();
+    Map<Tenant, PresentMachine> machines = new LinkedHashMap<>();
+    nodes.forEach(node -> node.tenants().forEach(t -> machines.put(t, present(t, fees))));
+    return new Seen(grid(nodes, fees), machines);
   }
 
-  private GridState grid(Fees fees) {
-    List<PlacementNode> seen = store.nodes().list().stream().map(node -> node(node, fees)).toList();
-    if (seen.isEmpty()) {
+  private static GridState grid(List<GridNode> nodes, Fees fees) {
+    if (nodes.isEmpty()) {
       throw new GridUnseenException();
     }
-    return GridState.of(seen);
+    return GridState.of(nodes.stream().map(node -> node(node, fees)).toList());
   }
 
   private Tenancy tenancy(

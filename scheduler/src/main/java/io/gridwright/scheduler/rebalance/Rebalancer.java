@@ -1,0 +1,113 @@
+package io.gridwright.scheduler.rebalance;
+
+import io.gridwright.domain.configuration.Dedication;
+import io.gridwright.domain.grid.NodeName;
+import io.gridwright.domain.placement.PlacementPolicy;
+import io.gridwright.scheduler.Scheduler;
+import io.gridwright.scheduler.placement.GridState;
+import io.gridwright.scheduler.placement.PlacementProblem;
+import io.gridwright.scheduler.reassign.Cooling;
+import io.gridwright.scheduler.reassign.ReassignmentSearch;
+import io.gridwright.scheduler.reassign.SearchBudget;
+import io.gridwright.scheduler.reassign.SearchResult;
+import io.gridwright.scheduler.search.Criteria;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Evens out a grid's load by few live migrations (SCHEDULING section 6): a search over where every
+ * movable machine could be, in which each migration must gain more than it costs; then an order in
+ * which every step finds room. A balanced grid yields none. Machines of risky and of dedicated
+ * configurations stay.
+ */
+public final class Rebalancer {
+  /** In thousandths of a move's cost, between which the search cools. */
+  private static final Cooling COOLING = new Cooling(60_000, 100);
+
+  private final Criteria criteria;
+  private final Scheduler scheduler;
+
+  public Rebalancer(PlacementPolicy policy) {
+    this.criteria = Criteria.of(policy);
+    this.scheduler = new Scheduler(policy);
+  }
+
+  /**
+   * What was found.
+   *
+   * @param before what the load costs now
+   * @param climbed what hill climbing alone came to
+   * @param after what it costs once the steps are done, their own cost counted in
+   */
+  public record Plan(List<Step> steps, long before, long climbed, long after) {
+    public Plan {
+      steps = List.copyOf(steps);
+    }
+  }
+
+  /**
+   * @param residents what may be moved
+   * @param maximumMoves 0 or more
+   * @param budget with steps and one thread the same grid gives the same plan
+   */
+  public Plan plan(GridState grid, List<Resident> residents, int maximumMoves, SearchBudget budget)
+      throws InterruptedException {
+    List<Resident> movable = residents.stream().filter(Rebalancer::movable).toList();
+    GridAssignment start = new GridAssignment(grid, criteria, movable, maximumMoves);
+    if (movable.isEmpty() || maximumMoves < 1 || grid.size() < 2) {
+      return new Plan(List.of(), start.cost(), start.cost(), start.cost());
+    }
+    SearchResult found =
+        new ReassignmentSearch(start, COOLING, Optional.empty(), progress -> {}).run(budget);
+    List<Step> wanted = new ArrayList<>();
+    for (int p = 0; p < movable.size(); p++) {
+      NodeName to = grid.name(found.assignment()[p]);
+      if (!to.equals(movable.get(p).node())) {
+        wanted.add(new Step(movable.get(p), to));
+      }
+    }
+    List<Step> steps = executable(grid.copy(), wanted);
+    GridAssignment after = (GridAssignment) start.copy();
+    for (Step step : steps) {
+      after.shift(movable.indexOf(step.resident()), grid.number(step.to()));
+    }
+    return after.cost() < start.cost()
+        ? new Plan(steps, start.cost(), found.climbedCost(), after.cost())
+        : new Plan(List.of(), start.cost(), found.climbedCost(), start.cost());
+  }
+
+  private static boolean movable(Resident resident) {
+    var tenancy = resident.machine().tenancy();
+    return !tenancy.risky() && tenancy.dedicated() == Dedication.NONE;
+  }
+
+  /** Each step when it finds room beside what is there then; those that never do are left out. */
+  private List<Step> executable(GridState grid, List<Step> wanted) {
+    List<Step> waiting = new ArrayList<>(wanted);
+    List<Step> ordered = new ArrayList<>();
+    boolean moved = true;
+    while (moved) {
+      moved = false;
+      for (Step step : List.copyOf(waiting)) {
+        if (possible(grid, step)) {
+          grid.remove(step.from(), step.resident().machine());
+          grid.add(step.to(), step.resident().machine());
+          waiting.remove(step);
+          ordered.add(step);
+          moved = true;
+        }
+      }
+    }
+    return ordered;
+  }
+
+  /** Judged by every rule of the policy, on the grid as it is then; the original is there too. */
+  private boolean possible(GridState grid, Step step) {
+    var machine = step.resident().moving();
+    var problem =
+        new PlacementProblem(step.resident().machine().tenancy(), grid, List.of(machine), 0);
+    return scheduler.breaches(problem, Map.of(machine, step.to())).isEmpty();
+  }
+}

@@ -1,0 +1,2 @@
+/** Plans for machines that stand already: emptying nodes, evening out the load. */
+package io.gridwright.scheduler.rebalance;
