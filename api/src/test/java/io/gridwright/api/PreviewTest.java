@@ -34,7 +34,10 @@ class PreviewTest {
 
       assertThat(answer.json().get("fits").asBoolean()).isTrue();
       assertThat(answer.json().get("placement").toString())
-          .isEqualTo("[{\"component\":\"web-1\",\"score\":{\"utilisation\":3}}]");
+          .isEqualTo(
+              """
+              [{"component":"web-1","ordinal":0,"score":{"utilisation":3},\
+              "rank":1,"candidates":6,"margin":4}]""");
       assertThat(answer.json().get("price").toString())
           .isEqualTo("{\"amount\":\"99.99\",\"currency\":\"USD\"}");
       assertThat(answer.json().get("reasons")).isEmpty();

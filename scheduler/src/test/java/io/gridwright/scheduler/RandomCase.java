@@ -30,7 +30,7 @@ import java.util.Random;
 import java.util.Set;
 
 /** A random grid, configuration and policy in which every factor has something to say. */
-record RandomCase(PlacementProblem problem, PlacementPolicy policy) {
+public record RandomCase(PlacementProblem problem, PlacementPolicy policy) {
   private static final ComponentKind[] KINDS = ComponentKind.values();
   private static final List<NodeLicence> LICENCES =
       List.of(new NodeLicence("windows", 1000), new NodeLicence("rhel", 300));
@@ -39,7 +39,7 @@ record RandomCase(PlacementProblem problem, PlacementPolicy policy) {
    * @param nodes how many there are at most, above 2
    * @param machines how many there are at most, above 1
    */
-  static RandomCase of(long seed, int nodes, int machines) {
+  public static RandomCase of(long seed, int nodes, int machines) {
     return new Maker(new Random(seed), nodes, machines).make();
   }
 

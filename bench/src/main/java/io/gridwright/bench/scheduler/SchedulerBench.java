@@ -1,10 +1,15 @@
 package io.gridwright.bench.scheduler;
 
+import io.gridwright.domain.grid.NodeName;
 import io.gridwright.domain.placement.PlacementPolicy;
 import io.gridwright.domain.placement.PlacementPolicy.Mode;
 import io.gridwright.scheduler.Scheduler;
 import io.gridwright.scheduler.placement.GridState;
 import io.gridwright.scheduler.placement.Share;
+import io.gridwright.scheduler.reassign.SearchBudget;
+import io.gridwright.scheduler.rebalance.Evacuation;
+import io.gridwright.scheduler.rebalance.Rebalancer;
+import io.gridwright.scheduler.rebalance.Resident;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +20,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code ./gridwright bench scheduler}. */
 @Command(
@@ -28,6 +34,23 @@ import picocli.CommandLine.Option;
 public final class SchedulerBench implements Callable<Integer> {
   private static final PlacementPolicy SPREAD = PlacementPolicy.PUBLISHED;
   private static final PlacementPolicy PACK = SPREAD.with(Mode.PACK);
+
+  /** What is measured. */
+  private enum Part {
+    latency,
+    objective,
+    full,
+    departures,
+    planners,
+    evacuation,
+    rebalance
+  }
+
+  @Parameters(
+      paramLabel = "PART",
+      arity = "0..*",
+      description = "${COMPLETION-CANDIDATES} (default: all)")
+  private List<Part> parts = List.of();
 
   @Option(
       names = "--nodes",
@@ -73,12 +96,16 @@ public final class SchedulerBench implements Callable<Integer> {
     }
     Scheduler.warmUp();
     warm();
-    latencies();
-    sameGridObjective();
-    untilFull();
-    withDepartures();
-    if (plannerSeconds > 0) {
-      planners();
+    for (Part part : parts.isEmpty() ? List.of(Part.values()) : parts) {
+      switch (part) {
+        case latency -> latencies();
+        case objective -> sameGridObjective();
+        case full -> untilFull();
+        case departures -> withDepartures();
+        case planners -> planners();
+        case evacuation -> evacuation();
+        case rebalance -> rebalance();
+      }
     }
     System.out.println("  " + Table.write(output, "scheduler", tables));
     return CommandLine.ExitCode.OK;
@@ -213,6 +240,52 @@ public final class SchedulerBench implements Callable<Integer> {
         "replanned", crowd.replannedShare(),
         "refused", crowd.givenUp(),
         "nodes oversubscribed", crowd.oversubscribed());
+    done(table);
+  }
+
+  private void evacuation() {
+    Table table = new Table("Evacuation: 15 of 300 nodes leave at once");
+    progress("evacuation");
+    GridState grid = Workload.grid(300);
+    new Workload(31).fill(grid, 0.5);
+    new Stream(grid, ours(), new Scheduler(SPREAD)).run(new Stream.Plan(300, Optional.empty(), 32));
+    List<Resident> leaving = new ArrayList<>();
+    for (int n = 0; n < 15; n++) {
+      NodeName node = grid.name(n * 20);
+      grid.present(n * 20).forEach(machine -> leaving.add(new Resident(machine, node)));
+    }
+    long begun = System.nanoTime();
+    Evacuation.Plan plan = new Evacuation(new Scheduler(SPREAD)).plan(grid, leaving);
+    table.row(
+        "machines", leaving.size(),
+        "placed", plan.steps().size(),
+        "left", plan.left().size(),
+        "seconds", (System.nanoTime() - begun) / 1e9);
+    done(table);
+  }
+
+  private void rebalance() throws InterruptedException {
+    Table table = new Table("Rebalance: 300 nodes that first-fit filled; cost of the load");
+    progress("rebalance");
+    GridState grid = Workload.grid(300);
+    new Stream(grid, OneByOne.all().get(0), new Scheduler(SPREAD))
+        .run(new Stream.Plan(450, Optional.empty(), 41));
+    List<Resident> all = new ArrayList<>();
+    for (int n = 0; n < grid.size(); n++) {
+      NodeName node = grid.name(n);
+      grid.present(n).forEach(machine -> all.add(new Resident(machine, node)));
+    }
+    long begun = System.nanoTime();
+    Rebalancer.Plan plan =
+        new Rebalancer(SPREAD).plan(grid, all, all.size(), SearchBudget.ofSeconds(25, 2, 1));
+    table.row(
+        "movable", all.size(),
+        "before", plan.before(),
+        "hill climbing", plan.climbed(),
+        "rebalanced", plan.after(),
+        "of hill climbing", (double) plan.after() / plan.climbed(),
+        "moves", plan.steps().size(),
+        "seconds", (System.nanoTime() - begun) / 1e9);
     done(table);
   }
 

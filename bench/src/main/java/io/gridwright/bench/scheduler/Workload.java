@@ -35,16 +35,32 @@ final class Workload {
           new Capacity(65_536, 48, 2000, 10_000),
           new Capacity(131_072, 80, 4000, 10_000),
           new Capacity(262_144, 192, 8000, 25_000));
-  private static final List<Capacity> SIZES =
-      List.of(
-          new Capacity(512, 1, 8, 0),
-          new Capacity(1024, 1, 20, 50),
-          new Capacity(2048, 1, 20, 100),
-          new Capacity(2048, 2, 40, 100),
-          new Capacity(4096, 2, 40, 100),
-          new Capacity(4096, 4, 80, 200),
-          new Capacity(8192, 4, 160, 200),
-          new Capacity(16_384, 8, 320, 200));
+
+  /** What is ordered of each kind: the front wants vCPUs, the data wants memory and disk. */
+  private static final Map<ComponentKind, List<Capacity>> SIZES =
+      Map.of(
+          ComponentKind.LOAD_BALANCER,
+          List.of(
+              new Capacity(512, 1, 8, 100),
+              new Capacity(1024, 2, 8, 200),
+              new Capacity(2048, 4, 8, 500)),
+          ComponentKind.WEB,
+          List.of(
+              new Capacity(1024, 1, 20, 50),
+              new Capacity(2048, 2, 20, 100),
+              new Capacity(4096, 4, 40, 200),
+              new Capacity(8192, 8, 40, 200)),
+          ComponentKind.APP,
+          List.of(
+              new Capacity(2048, 1, 20, 20),
+              new Capacity(4096, 2, 40, 50),
+              new Capacity(8192, 4, 80, 50)),
+          ComponentKind.DATABASE,
+          List.of(
+              new Capacity(4096, 1, 100, 20),
+              new Capacity(8192, 2, 200, 50),
+              new Capacity(16_384, 4, 400, 50),
+              new Capacity(32_768, 4, 800, 100)));
 
   /** One order. */
   record Order(Tenancy tenant, List<PlacementComponent> machines) {
@@ -127,7 +143,8 @@ final class Workload {
 
   private void add(
       List<PlacementComponent> to, ComponentKind kind, int count, Optional<NodeLicence> licence) {
-    Capacity size = SIZES.get(random.nextInt(SIZES.size()));
+    List<Capacity> sizes = SIZES.get(kind);
+    Capacity size = sizes.get(random.nextInt(sizes.size()));
     boolean heavy = kind == ComponentKind.WEB && random.nextInt(3) == 0;
     long load = kind == ComponentKind.WEB ? random.nextInt(20_000) : 0;
     for (int i = 0; i < count; i++) {
