@@ -133,6 +133,9 @@ final class NodeSweep {
     }
     Optional<VmStatus> status = visit.client().vms().find(Hypervisor.ref(row.node(), row.vmid()));
     boolean wrong = status.map(found -> !found.running()).orElse(true);
+    if (status.flatMap(VmStatus::lock).filter("migrate"::equals).isPresent() && !busy(row)) {
+      orphans.see(Orphans.lockedByMigration(row));
+    }
     // An operation that began meanwhile explains it.
     if (wrong && !busy(row) && stillRunning(row)) {
       orphans.see(

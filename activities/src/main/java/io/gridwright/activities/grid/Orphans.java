@@ -27,9 +27,13 @@ final class Orphans {
         action);
   }
 
-  /** A machine that nobody but a person can work on, though nothing is wrong with it otherwise. */
-  static OrphanSighting locked(MachineRow machine, String what, String action) {
-    return of(machine, OrphanRow.State.NEEDS_OPERATOR, what, action);
+  /** A machine that a killed migration left locked, which no token can mend; it runs on. */
+  static OrphanSighting lockedByMigration(MachineRow machine) {
+    return of(
+        machine,
+        OrphanRow.State.NEEDS_OPERATOR,
+        "%s stays where it is, and a migration left its lock.".formatted(words(machine)),
+        "On %s type `qm unlock %d`.".formatted(machine.node().value(), machine.vmid().value()));
   }
 
   /** A machine whose power is not what the ledger says. */

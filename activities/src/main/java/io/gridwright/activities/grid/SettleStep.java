@@ -71,14 +71,6 @@ final class SettleStep {
         .find(MigrateStep.source(step))
         .flatMap(VmConfig::lock)
         .filter("migrate"::equals)
-        .ifPresent(
-            lock ->
-                orphans.see(
-                    Orphans.locked(
-                        machine,
-                        "%s stays where it is, and a migration left its lock."
-                            .formatted(Orphans.words(machine)),
-                        "On %s type `qm unlock %d`."
-                            .formatted(machine.node().value(), machine.vmid().value()))));
+        .ifPresent(lock -> orphans.see(Orphans.lockedByMigration(machine)));
   }
 }
