@@ -64,7 +64,9 @@ public final class AccountRiskResource {
               + " operators.")
   public RatedAccountForm rateAccount(@PathParam("id") String id, RatingForm form) {
     AccountId account = PathId.of(id, "account", AccountId::new);
-    accounts.find(account).orElseThrow(AccountRiskResource::absent);
+    if (accounts.find(account).isEmpty()) {
+      throw absent();
+    }
     return RatedAccountForm.from(accounts.rate(account, level(Body.required(form))));
   }
 

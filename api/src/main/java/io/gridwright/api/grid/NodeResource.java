@@ -136,7 +136,9 @@ public final class NodeResource {
       throw absent();
     }
     NodeName name = new NodeName(segment);
-    nodes.find(name).orElseThrow(NodeResource::absent);
+    if (nodes.find(name).isEmpty()) {
+      throw absent();
+    }
     return name;
   }
 

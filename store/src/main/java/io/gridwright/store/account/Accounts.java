@@ -98,9 +98,9 @@ public final class Accounts {
     return transactions.call(
         handle -> {
           AccountRepository accounts = handle.attach(AccountRepository.class);
-          accounts
-              .lock(id)
-              .orElseThrow(() -> Refusal.of("not-found", "There is no account of that id."));
+          if (accounts.lock(id).isEmpty()) {
+            throw Refusal.of("not-found", "There is no account of that id.");
+          }
           accounts.rate(id, risk);
           return accounts.find(id).orElseThrow();
         });
