@@ -1,5 +1,6 @@
 package io.gridwright.bench;
 
+import io.gridwright.bench.scheduler.SchedulerBench;
 import io.gridwright.bench.search.CloudBalancing;
 import io.gridwright.bench.search.MachineReassignment;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description =
         "Measures a running instance; each value stands beside a baseline of its own run.",
-    subcommands = {CloudBalancing.class, MachineReassignment.class},
+    subcommands = {SchedulerBench.class, CloudBalancing.class, MachineReassignment.class},
     footer = {"", "Names: start, orders. Without one: both. JSON goes to target/bench/NAME.json."})
 public final class Main implements Callable<Integer> {
   private enum Name {

@@ -2,6 +2,7 @@ package io.gridwright.activities.ledger;
 
 import io.gridwright.activities.hypervisor.FailureMapping;
 import io.gridwright.activities.operation.Targets;
+import io.gridwright.activities.placement.PlacementMetrics;
 import io.gridwright.activities.placement.StoredPlan;
 import io.gridwright.domain.operation.OperationKind;
 import io.gridwright.domain.operation.OperationState;
@@ -41,9 +42,11 @@ public final class LedgerReservationActivities implements ReservationActivities 
     if (result instanceof ReserveResult.Refused refused) {
       throw new Refusal(refused.problem());
     }
-    return result instanceof ReserveResult.Reserved reserved
-        ? new Reservation(true, targets.of(current(run).configurationId(), reserved.machines()))
-        : new Reservation(false, List.of());
+    if (result instanceof ReserveResult.Reserved reserved) {
+      return new Reservation(true, targets.of(current(run).configurationId(), reserved.machines()));
+    }
+    PlacementMetrics.conflict();
+    return new Reservation(false, List.of());
   }
 
   @Override

@@ -46,6 +46,7 @@ public final class SolverPlacementActivities implements PlacementActivities {
     var operation = row(step);
     var problem = problem(operation);
     PlacementAnswer answer = new Scheduler(policies.current()).solve(problem);
+    PlacementMetrics.planned(answer);
     return answer instanceof Placed placed
         ? new Placement(
             plan(problem, placed).store(operations, operation.id(), step.run().epoch()),

@@ -19,8 +19,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code ./gridwright bench scheduler}. */
 @Command(
@@ -82,8 +84,7 @@ public final class SchedulerBench implements Callable<Integer> {
       description = "how long eight planners compete; 0: not at all (default: ${DEFAULT-VALUE})")
   private int plannerSeconds;
 
-  @Option(names = "--output", hidden = true, defaultValue = "target/bench")
-  private Path output;
+  @Spec private CommandSpec spec;
 
   private final List<Table> tables = new ArrayList<>();
 
@@ -107,8 +108,14 @@ public final class SchedulerBench implements Callable<Integer> {
         case rebalance -> rebalance();
       }
     }
-    System.out.println("  " + Table.write(output, "scheduler", tables));
+    System.out.println("  " + Table.write(folder(), "scheduler", tables));
     return CommandLine.ExitCode.OK;
+  }
+
+  /** The launcher's choice, which is an option of the parent. */
+  private Path folder() {
+    Path chosen = spec.parent() == null ? null : spec.parent().findOption("--output").getValue();
+    return chosen == null ? Path.of("target/bench") : chosen;
   }
 
   private static void warm() {
@@ -287,10 +294,5 @@ public final class SchedulerBench implements Callable<Integer> {
         "moves", plan.steps().size(),
         "seconds", (System.nanoTime() - begun) / 1e9);
     done(table);
-  }
-
-  /** Runs this bench alone. */
-  public static void main(String[] arguments) {
-    System.exit(new CommandLine(new SchedulerBench()).execute(arguments));
   }
 }
