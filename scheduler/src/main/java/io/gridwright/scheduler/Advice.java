@@ -59,7 +59,7 @@ final class Advice {
       texts.add(shrinking.get().text());
       changed = shrinking.get().in(changed);
     }
-    if (sizes.isEmpty() || !fits(search, changed)) {
+    if (sizes.isEmpty() || !fits(search.tryingOut(search.criteria().policy()), changed)) {
       return Optional.empty();
     }
     return Optional.of(
@@ -94,7 +94,8 @@ final class Advice {
       boolean named = refusals.stream().anyMatch(r -> r.names(name));
       if (search.criteria().policy().of(name).mode() == FactorMode.RULE
           && (named || together)
-          && fits(search.under(search.criteria().policy().with(name, FactorMode.OFF)), problem)) {
+          && fits(
+              search.tryingOut(search.criteria().policy().with(name, FactorMode.OFF)), problem)) {
         return Optional.of(
             new Suggestion(
                 "It fits once the operator makes the rule \"%s\" a wish.".formatted(name),

@@ -185,6 +185,10 @@ public record RandomCase(PlacementProblem problem, PlacementPolicy policy) {
                       limit));
         }
       }
+      if (one(5)) {
+        // Whole tiers may share a node now, and racks alone keep them apart.
+        policy = policy.with("coLocation", FactorMode.OFF).with("distinct", FactorMode.OFF);
+      }
       if (one(3)) {
         policy =
             policy.withGroups(

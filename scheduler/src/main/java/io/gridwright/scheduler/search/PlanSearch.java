@@ -17,9 +17,9 @@ public final class PlanSearch {
     this.limits = limits;
   }
 
-  /** The same with another policy. */
-  public PlanSearch under(PlacementPolicy other) {
-    return new PlanSearch(criteria.under(other), limits);
+  /** The same with another policy and little time: what it does not find is not suggested. */
+  public PlanSearch tryingOut(PlacementPolicy other) {
+    return new PlanSearch(criteria.under(other), SearchLimits.ADVICE);
   }
 
   public Criteria criteria() {

@@ -6,6 +6,7 @@ import io.gridwright.scheduler.model.Shape;
 import io.gridwright.scheduler.model.View;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,26 +88,32 @@ final class Pruning {
   private final class Enough {
     private final int needed;
     private final int blocked;
+    private final Map<ComponentKind, Integer> tiers = new EnumMap<>(ComponentKind.class);
     private final Map<Integer, Integer> byRack = new HashMap<>();
+    private final int[] fullest;
     private int scanned;
-    private int[] fullest = {};
 
     Enough(Group group) {
       this.needed = view.machines() - group.size() + 1;
+      group.shapes().forEach(s -> tiers.merge(s.sample().tier(), 1, Integer::sum));
       int racks = 0;
-      for (ComponentKind tier : ComponentKind.values()) {
-        if (group.shapes().stream().anyMatch(s -> s.sample().tier() == tier)) {
-          racks += scan.racks().blocked(tier);
-        }
+      for (Map.Entry<ComponentKind, Integer> tier : tiers.entrySet()) {
+        racks += scan.racks().blockable(tier.getKey(), tier.getValue());
       }
       this.blocked = racks;
       this.fullest = new int[racks];
     }
 
     void count(int node) {
+      int rack = view.grid().rack(node);
+      for (Map.Entry<ComponentKind, Integer> tier : tiers.entrySet()) {
+        if (!scan.racks().welcomes(tier.getKey(), tier.getValue(), rack)) {
+          return; // a node of no use even if nobody else comes
+        }
+      }
       scanned++;
       if (blocked > 0) {
-        byRack.merge(view.grid().rack(node), 1, Integer::sum);
+        byRack.merge(rack, 1, Integer::sum);
       }
     }
 

@@ -7,7 +7,6 @@ import io.gridwright.scheduler.model.View;
 import io.gridwright.scheduler.rule.Rule;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -34,7 +33,6 @@ final class RackBook {
 
   private final View view;
   private final List<Limit> limits = new ArrayList<>();
-  private final Map<ComponentKind, Integer> blockable = new EnumMap<>(ComponentKind.class);
 
   RackBook(View view, Criteria criteria) {
     this.view = view;
@@ -45,9 +43,6 @@ final class RackBook {
       wish.factor()
           .racks()
           .ifPresent(limit -> add(limit, wish.setting().weightThousandths() * FactorSetting.FULL));
-    }
-    for (ComponentKind tier : ComponentKind.values()) {
-      blockable.put(tier, blockable(tier));
     }
   }
 
@@ -70,40 +65,55 @@ final class RackBook {
   }
 
   /**
-   * How many racks the other machines of a tier can bring to their limit, so that one more machine
-   * is not welcome there: the b of Rule A, counted generously where several limits hold.
+   * How many racks the other machines of a tier can fill so far that so many more are not welcome
+   * there: the b of Rule A, counted generously where several limits hold.
+   *
+   * @param members of the tier that would come together, 1 or more
    */
-  int blocked(ComponentKind tier) {
-    return blockable.get(tier);
-  }
-
-  private int blockable(ComponentKind tier) {
+  int blockable(ComponentKind tier, int members) {
     int racks = 0;
     for (Limit limit : limits) {
       if (limit.tier() == tier) {
-        racks += blockable(limit, view.tierNew(tier) - 1);
+        racks += blockable(limit, view.tierNew(tier) - members, members);
       }
     }
     return racks;
   }
 
-  /** The fullest racks are blocked with the fewest machines. Full ones are no candidates at all. */
-  private static int blockable(Limit limit, int others) {
-    int[] left =
+  /** Whether a rack takes so many of a tier while none of the others stands there. */
+  boolean welcomes(ComponentKind tier, int members, int rack) {
+    for (Limit limit : limits) {
+      if (limit.tier() == tier) {
+        int left = limit.left(rack);
+        // A rack that was full before is a matter of single pairs, which have that as their cost.
+        if (left < members && (left > 0 || limit.hard())) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** The fullest racks are blocked with the fewest machines. */
+  private static int blockable(Limit limit, int others, int members) {
+    if (limit.most() < members) {
+      return 0; // no rack is welcome at all
+    }
+    int[] needed =
         limit.standing().values().stream()
-            .mapToInt(standing -> limit.most() - standing)
-            .filter(free -> free > 0 && free < limit.most())
+            .mapToInt(standing -> limit.most() - standing - members + 1)
+            .filter(machines -> machines > 0)
             .toArray();
-    Arrays.sort(left);
+    Arrays.sort(needed);
     int machines = others;
     int racks = 0;
-    for (int free : left) {
-      if (machines < free) {
+    for (int each : needed) {
+      if (machines < each) {
         return racks;
       }
-      machines -= free;
+      machines -= each;
       racks++;
     }
-    return racks + machines / Math.max(1, limit.most());
+    return racks + machines / (limit.most() - members + 1);
   }
 }

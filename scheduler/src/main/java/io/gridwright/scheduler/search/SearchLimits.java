@@ -14,6 +14,9 @@ public record SearchLimits(double quick, double thorough, double proof, double w
   /** The budget of SCHEDULING section 3, with room for a refusal's proof. */
   public static final SearchLimits PUBLISHED = new SearchLimits(0.25, 0.4, 0.75, 4);
 
+  /** For advice to a customer who was refused: several changes are tried within a second. */
+  static final SearchLimits ADVICE = new SearchLimits(0.05, 0.08, 0.08, 0.5);
+
   public SearchLimits {
     if (quick <= 0 || thorough <= 0 || proof <= 0 || wallSeconds <= 0) {
       throw new IllegalArgumentException(
