@@ -66,7 +66,7 @@ class GridPolicyTest {
     JsonNode policy = operator.get(POLICY).json();
     assertThat(policy).isEqualTo(decided.json());
     assertThat(policy.at("/factors/licence").toString())
-        .isEqualTo("{\"mode\":\"RULE\",\"weight\":0.5,\"limit\":0}");
+        .isEqualTo("{\"mode\":\"RULE\",\"weight\":2,\"limit\":0}");
     assertThat(policy.at("/factors/mix").toString())
         .isEqualTo("{\"mode\":\"SCORE\",\"weight\":0.25,\"limit\":2}");
     assertThat(policy.at("/groups/lb/0").asText()).isEqualTo("LOAD_BALANCER");

@@ -9,10 +9,10 @@ import java.util.SplittableRandom;
  */
 final class Annealing {
   /** Of a hundred proposals. */
-  private static final int SHIFTS = 30;
+  private static final int SHIFTS = 20;
 
-  private static final int RETURNS = 10;
-  private static final int SWAPS = 30;
+  private static final int RETURNS = 5;
+  private static final int SWAPS = 20;
 
   private final AssignmentState state;
   private final int[] home;

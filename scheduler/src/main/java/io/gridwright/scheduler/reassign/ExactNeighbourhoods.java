@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
  * of them, and home; what is at home there may come back.
  */
 final class ExactNeighbourhoods {
-  private static final double SECONDS = 4;
-  private static final double DETERMINISTIC = 3;
+  private static final double SECONDS = 1.5;
+  private static final double DETERMINISTIC = 1;
   private static final int FEWEST = 2;
   private static final int MOST_OPTIONS = 4_000;
 
@@ -20,7 +20,7 @@ final class ExactNeighbourhoods {
   private final SplittableRandom random;
 
   /** Machines at once; grows while neighbourhoods are proved, shrinks when they are not. */
-  private int size = 4;
+  private int size;
 
   ExactNeighbourhoods(
       AssignmentState state, ExactSolver solver, int[] home, SplittableRandom random) {
@@ -28,6 +28,7 @@ final class ExactNeighbourhoods {
     this.solver = solver;
     this.home = home;
     this.random = random;
+    this.size = solver.firstSize();
   }
 
   void run(SearchBudget.Clock clock, Best best) {
@@ -40,7 +41,7 @@ final class ExactNeighbourhoods {
               DETERMINISTIC,
               random.nextInt(Integer.MAX_VALUE));
       var found = solver.solve(state.assignment(), draw(), effort);
-      size = found.isPresent() && found.get().proved() ? size + 1 : Math.max(FEWEST, size - 1);
+      size = found.isPresent() && found.get().proved() ? size + 2 : Math.max(FEWEST, size - 1);
       found.ifPresent(better -> state.restore(better.assignment()));
       if (state.cost() < before) {
         best.offer(state);

@@ -13,6 +13,12 @@ public interface ExactSolver {
    */
   Optional<Found> solve(int[] assignment, Neighbourhood neighbourhood, Effort effort);
 
+  /** Of the search's time what it is worth, measured. */
+  double share();
+
+  /** Machines in its first neighbourhoods; the search adapts that. */
+  int firstSize();
+
   /**
    * @param seconds by the wall clock
    * @param deterministic CP-SAT's own measure of work, about seconds too

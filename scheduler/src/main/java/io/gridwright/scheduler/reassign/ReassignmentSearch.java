@@ -15,8 +15,6 @@ import java.util.function.Consumer;
  */
 public final class ReassignmentSearch {
   private static final double CLIMBING = 0.1;
-  private static final double ANNEALING = 0.6;
-  private static final double EXACT = 0.3;
 
   private final AssignmentState start;
   private final Cooling cooling;
@@ -51,7 +49,8 @@ public final class ReassignmentSearch {
     long climbedCost = best.cost();
     double climbedSeconds = best.seconds();
 
-    double share = exact.isPresent() ? ANNEALING : ANNEALING + EXACT;
+    double exactShare = exact.map(ExactSolver::share).orElse(0.0);
+    double share = 1 - CLIMBING - exactShare;
     onThreads(budget, random, own -> anneal(climbed, home, own, budget.clock(share), best));
     if (exact.isPresent()) {
       onThreads(budget, random, own -> solve(exact.get(), home, own, budget, best));
@@ -71,7 +70,7 @@ public final class ReassignmentSearch {
       ExactSolver solver, int[] home, SplittableRandom random, SearchBudget budget, Best best) {
     var state = start.copy();
     state.progress(1);
-    new ExactNeighbourhoods(state, solver, home, random).run(budget.solves(EXACT), best);
+    new ExactNeighbourhoods(state, solver, home, random).run(budget.solves(solver.share()), best);
   }
 
   private static void onThreads(

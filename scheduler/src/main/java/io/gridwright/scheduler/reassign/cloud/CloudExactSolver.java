@@ -26,6 +26,16 @@ public final class CloudExactSolver implements ExactSolver {
   private record Option(int process, int computer, BoolVar chosen) {}
 
   @Override
+  public double share() {
+    return 0.7;
+  }
+
+  @Override
+  public int firstSize() {
+    return 16;
+  }
+
+  @Override
   public Optional<Found> solve(int[] assignment, Neighbourhood neighbourhood, Effort effort) {
     var model = new CpModel();
     var options = options(model, assignment, neighbourhood);

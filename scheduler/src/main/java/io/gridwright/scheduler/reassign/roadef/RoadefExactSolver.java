@@ -26,6 +26,16 @@ public final class RoadefExactSolver implements ExactSolver {
   }
 
   @Override
+  public double share() {
+    return 0.3;
+  }
+
+  @Override
+  public int firstSize() {
+    return 4;
+  }
+
+  @Override
   public Optional<Found> solve(int[] assignment, Neighbourhood neighbourhood, Effort effort) {
     var exact = new ExactModel(instance, home, assignment, neighbourhood);
     CpSolver solver = NativeSolver.solver();

@@ -6,7 +6,7 @@ import io.gridwright.scheduler.reassign.Cooling;
 /** An assignment that keeps every hard rule of the challenge, and its cost. */
 public final class RoadefState implements AssignmentState {
   private static final double HOTTEST = 0.15;
-  private static final double COLDEST = 1e-6;
+  private static final double COLDEST = 1e-5;
 
   private final int machines;
   private final int[] machine;
