@@ -32,11 +32,11 @@ final class Advice {
    * @param leftOut by the largest plan that is possible, if it was found
    */
   List<Suggestion> suggestions(
-      PlanSearch.Scanned scanned, List<Refusal> refusals, Optional<Set<ComponentId>> leftOut) {
+      PlanSearch.Scanned scanned, List<Refusal> refusals, Set<ComponentId> leftOut) {
     PlacementProblem problem = scanned.view().problem();
     List<Suggestion> suggestions = new ArrayList<>();
     smaller(scanned).ifPresent(suggestions::add);
-    leftOut.flatMap(ids -> without(problem, ids)).ifPresent(suggestions::add);
+    without(problem, leftOut).ifPresent(suggestions::add);
     relaxed(problem, refusals).ifPresent(suggestions::add);
     return suggestions;
   }
@@ -70,15 +70,18 @@ final class Advice {
     return search.scanWhole(problem).best().plan().isPresent();
   }
 
-  /** The largest plan that there is needs no solving again: it is the proof. */
-  private static Optional<Suggestion> without(PlacementProblem problem, Set<ComponentId> out) {
+  /** Solved again: with fewer machines in a tier racks take fewer of it. */
+  private Optional<Suggestion> without(PlacementProblem problem, Set<ComponentId> out) {
     List<String> names =
         problem.components().stream()
             .filter(c -> out.contains(c.id()) && c.ordinal() == 0)
             .map(PlacementComponent::name)
             .toList();
-    boolean restStands = problem.components().stream().anyMatch(c -> !out.contains(c.id()));
-    if (names.isEmpty() || !restStands) {
+    List<PlacementComponent> rest =
+        problem.components().stream().filter(c -> !out.contains(c.id())).toList();
+    if (names.isEmpty()
+        || rest.isEmpty()
+        || !fits(search.tryingOut(search.criteria().policy()), problem.withComponents(rest))) {
       return Optional.empty();
     }
     String quoted = names.stream().map(n -> "\"" + n + "\"").collect(Collectors.joining(", "));
@@ -94,8 +97,7 @@ final class Advice {
       boolean named = refusals.stream().anyMatch(r -> r.names(name));
       if (search.criteria().policy().of(name).mode() == FactorMode.RULE
           && (named || together)
-          && fits(
-              search.tryingOut(search.criteria().policy().with(name, FactorMode.OFF)), problem)) {
+          && fitsAsAWish(name, problem)) {
         return Optional.of(
             new Suggestion(
                 "It fits once the operator makes the rule \"%s\" a wish.".formatted(name),
@@ -105,6 +107,11 @@ final class Advice {
       }
     }
     return Optional.empty();
+  }
+
+  private boolean fitsAsAWish(String factor, PlacementProblem problem) {
+    var relaxed = search.criteria().policy().with(factor, FactorMode.SCORE);
+    return relaxed.faults().isEmpty() && fits(search.tryingOut(relaxed), problem);
   }
 
   /** A component with one resource cut to what some node has. */
@@ -140,7 +147,7 @@ final class Advice {
     int machines =
         (int) problem.components().stream().filter(c -> c.id().equals(component.id())).count();
     for (GridResource size : GridResource.values()) {
-      if (size.of(component.demand()) > 0) {
+      if (size.of(component.demand()) > 0 && followsTheOrder(size, component)) {
         long[] free = freeWithout(problem, component, size);
         if (free.length >= machines) {
           Shrinking found = new Shrinking(component, size, free[free.length - machines]);
@@ -151,6 +158,14 @@ final class Advice {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Bandwidth beyond what heavy traffic makes of the order comes of packets: less of it is none.
+   */
+  private static boolean followsTheOrder(GridResource size, PlacementComponent component) {
+    return size != GridResource.BANDWIDTH
+        || 2 * size.of(component.demand()) <= 3 * size.of(component.ordered()) + 1;
   }
 
   /** What is free on the nodes that lack nothing but this resource, least first. */

@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -43,9 +42,10 @@ final class Explanation {
   Refused refused(PlanSearch.Scanned scanned, boolean proved) {
     View view = scanned.view();
     Set<ComponentId> blamed = hopeless(scanned);
-    Optional<Set<ComponentId>> leftOut = scanned.most().map(plan -> leftOut(view, plan));
+    Set<ComponentId> leftOut = blamed;
     if (blamed.isEmpty()) {
-      blamed = leftOut.filter(ids -> !ids.isEmpty()).orElseGet(() -> everyone(view));
+      leftOut = scanned.most().map(plan -> leftOut(view, plan)).orElseGet(Set::of);
+      blamed = leftOut.isEmpty() ? everyone(view) : leftOut;
     }
     List<Refusal> refusals = new ArrayList<>();
     for (ComponentId id : blamed) {

@@ -15,6 +15,7 @@ import io.gridwright.scheduler.search.PlanSearch;
 import io.gridwright.scheduler.search.SearchLimits;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Finds a node for every machine of a configuration, or says why there is none (DESIGN section 5,
@@ -72,6 +73,18 @@ public final class Scheduler {
         : explanation.refused(scanned, outcome.infeasible());
   }
 
+  /** Places without explaining: empty where nothing was found. For batches. */
+  public Optional<Placed> place(PlacementProblem problem) {
+    if (problem.components().isEmpty()) {
+      return Optional.of(Placed.NOTHING);
+    }
+    PlanSearch.Scanned scanned = search.scanWhole(problem);
+    Outcome outcome = scanned.best();
+    return outcome.plan().isPresent()
+        ? Optional.of(placed(scanned, outcome, true))
+        : Optional.empty();
+  }
+
   /**
    * What a placement costs that came from elsewhere, in thousandths; it need keep no rule.
    *
@@ -91,7 +104,7 @@ public final class Scheduler {
         problem,
         search.criteria().policy(),
         problem.components().stream()
-            .filter(nodes::containsKey)
+            .filter(c -> nodes.containsKey(c) && problem.grid().knows(nodes.get(c)))
             .map(
                 c ->
                     new FinishedPlan.Pair(

@@ -28,8 +28,8 @@ public interface GridPlanner {
    */
   List<Move> rebalance(int maximumMoves, Set<Vmid> kept);
 
-  /** What would happen if a node were lost now. */
-  Loss ifLost(NodeName node);
+  /** What would happen if any one of the nodes were lost now, one by one. */
+  List<Loss> ifLost(List<NodeName> nodes);
 
   /**
    * What the loss of a node would mean.

@@ -1,6 +1,10 @@
 package io.gridwright.activities.placement;
 
+import static java.util.stream.Collectors.collectingAndThen;
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
 
 import io.gridwright.domain.account.AccountId;
 import io.gridwright.domain.configuration.ComponentId;
@@ -68,8 +72,9 @@ public final class GridSnapshot {
   public Seen look() {
     Fees fees = Fees.of(store.images().catalogue().images());
     List<GridNode> nodes = store.nodes().list();
+    Spread spread = Spread.of(nodes);
     Map<Tenant, PresentMachine> machines = new LinkedHashMap<>();
-    nodes.forEach(node -> node.tenants().forEach(t -> machines.put(t, present(t, fees))));
+    nodes.forEach(node -> node.tenants().forEach(t -> machines.put(t, present(t, fees, spread))));
     return new Seen(grid(nodes, fees), machines);
   }
 
@@ -77,7 +82,8 @@ public final class GridSnapshot {
     if (nodes.isEmpty()) {
       throw new GridUnseenException();
     }
-    return GridState.of(nodes.stream().map(node -> node(node, fees)).toList());
+    Spread spread = Spread.of(nodes);
+    return GridState.of(nodes.stream().map(node -> node(node, fees, spread)).toList());
   }
 
   private Tenancy tenancy(
@@ -100,7 +106,7 @@ public final class GridSnapshot {
         .toList();
   }
 
-  private static PlacementNode node(GridNode from, Fees fees) {
+  private static PlacementNode node(GridNode from, Fees fees, Spread spread) {
     var row = from.node();
     return new PlacementNode(
         row.name(),
@@ -109,12 +115,17 @@ public final class GridSnapshot {
         row.reserved().plus(row.allocated()).plus(row.foreign()),
         words(row.labels()),
         from.images(),
-        from.tenants().stream().map(tenant -> present(tenant, fees)).toList());
+        from.tenants().stream().map(tenant -> present(tenant, fees, spread)).toList());
   }
 
-  private static PresentMachine present(Tenant tenant, Fees fees) {
+  private static PresentMachine present(Tenant tenant, Fees fees, Spread spread) {
     var access = tenant.access();
-    long load = access.perHour().orElse(0L) * access.seconds().orElse(0L) * 1000 / 3600;
+    long load =
+        access.perHour().orElse(0L)
+            * access.seconds().orElse(0L)
+            * 1000
+            / 3600
+            / spread.over(tenant);
     Optional<NodeLicence> licence =
         tenant.os().flatMap(os -> tenant.licence().flatMap(paid -> fees.of(os, paid)));
     return new PresentMachine(
@@ -138,6 +149,24 @@ public final class GridSnapshot {
           }
         });
     return words;
+  }
+
+  /** Over how many machines a component is spread: each has its share of the accesses. */
+  private record Spread(Map<ComponentId, Long> machines) {
+    static Spread of(List<GridNode> nodes) {
+      return new Spread(
+          nodes.stream()
+              .flatMap(node -> node.tenants().stream())
+              .collect(
+                  groupingBy(
+                      Tenant::componentId,
+                      mapping(
+                          Tenant::machineId, collectingAndThen(toSet(), s -> (long) s.size())))));
+    }
+
+    long over(Tenant tenant) {
+      return Math.max(1, machines.getOrDefault(tenant.componentId(), 1L));
+    }
   }
 
   /** Licence fees in thousandths of the dearest, so that no currency enters a score. */
@@ -166,7 +195,9 @@ public final class GridSnapshot {
     Optional<NodeLicence> of(String os, Licence licence) {
       long minor = licence.cost().minor();
       return licence.per() == Licence.Per.NODE && minor > 0
-          ? Optional.of(new NodeLicence(os, (int) Math.max(1, minor * 1000 / dearestMinor)))
+          ? Optional.of(
+              new NodeLicence(
+                  os, (int) Math.max(1, Math.min(1000, minor * 1000 / Math.max(1, dearestMinor)))))
           : Optional.empty();
     }
   }

@@ -3,12 +3,16 @@ package io.gridwright.activities.placement;
 import io.gridwright.domain.grid.NodeName;
 import io.gridwright.domain.grid.Vmid;
 import io.gridwright.domain.placement.Move;
+import io.gridwright.domain.placement.Remaining;
 import io.gridwright.store.grid.NodeLedger;
+import io.gridwright.store.grid.NodeRow;
 import io.gridwright.workflows.grid.GridCapacity;
 import io.gridwright.workflows.grid.GridForecastActivities;
 import io.gridwright.workflows.grid.GridPlanningActivities;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Plans of standing machines, for works on the grid and for operators who only ask. */
 public final class SolverGridActivities {
@@ -40,8 +44,12 @@ public final class SolverGridActivities {
 
     @Override
     public GridCapacity forecast() {
+      List<NodeRow> all = nodes.nodes();
+      Map<NodeName, List<Remaining>> lost =
+          planner.ifLost(all.stream().map(NodeRow::name).toList()).stream()
+              .collect(Collectors.toMap(GridPlanner.Loss::node, GridPlanner.Loss::wouldNotFit));
       return new GridCapacity(
-          nodes.nodes().stream()
+          all.stream()
               .map(
                   node ->
                       new GridCapacity.OfNode(
@@ -49,7 +57,7 @@ public final class SolverGridActivities {
                           node.state(),
                           node.capacity(),
                           node.free(),
-                          planner.ifLost(node.name()).wouldNotFit()))
+                          lost.getOrDefault(node.name(), List.of())))
               .toList());
     }
   }

@@ -109,16 +109,22 @@ public final class SolverGridPlanner implements GridPlanner {
   }
 
   @Override
-  public Loss ifLost(NodeName node) {
+  public List<Loss> ifLost(List<NodeName> nodes) {
     var seen = snapshot.look();
     Map<Resident, Tenant> there = new HashMap<>();
-    seen.machines().forEach((tenant, machine) -> there.put(new Resident(machine, node), tenant));
-    return new Loss(
-        node,
-        new Evacuation(new Scheduler(store.policy().current()))
-            .ifLost(seen.grid(), node).stream()
-                .map(l -> remaining(there.get(l.resident()), words(l.why())))
-                .toList());
+    seen.machines()
+        .forEach((tenant, machine) -> there.put(new Resident(machine, tenant.node()), tenant));
+    Evacuation evacuation = new Evacuation(new Scheduler(store.policy().current()));
+    return nodes.stream()
+        .filter(seen.grid()::knows)
+        .map(
+            node ->
+                new Loss(
+                    node,
+                    evacuation.ifLost(seen.grid(), node).stream()
+                        .map(l -> remaining(there.get(l.resident()), words(l.why())))
+                        .toList()))
+        .toList();
   }
 
   private static String words(Refused refused) {

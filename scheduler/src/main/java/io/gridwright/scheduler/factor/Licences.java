@@ -43,20 +43,29 @@ public final class Licences extends PairFactor {
           long fees = 0;
           for (int i = 0; i < group.size(); i++) {
             Optional<NodeLicence> licence = group.shapes().get(i).sample().nature().licence();
-            if (licence.isPresent() && !view.grid().hasLicence(licence.get().os(), node)) {
-              boolean counted = false;
-              for (int j = 0; j < i && !counted; j++) {
-                counted = sameOs(group.shapes().get(j).sample(), licence.get());
-              }
-              fees += counted ? 0 : licence.get().fee();
+            if (licence.isPresent()
+                && !view.grid().hasLicence(licence.get().os(), node)
+                && pays(group.shapes().stream().map(Shape::sample).toList(), i)) {
+              fees += licence.get().fee();
             }
           }
           return fees;
         });
   }
 
-  private static boolean sameOs(PlacementComponent other, NodeLicence licence) {
-    return other.nature().licence().stream().anyMatch(l -> l.os().equals(licence.os()));
+  /** Of all that need one licence the dearest pays, and the first of these. */
+  private static boolean pays(List<PlacementComponent> here, int which) {
+    NodeLicence own = here.get(which).nature().licence().orElseThrow();
+    for (int i = 0; i < here.size(); i++) {
+      Optional<NodeLicence> other = here.get(i).nature().licence();
+      if (i != which && other.isPresent() && other.get().os().equals(own.os())) {
+        int more = other.get().fee() - own.fee();
+        if (more > 0 || more == 0 && i < which) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   @Override
@@ -70,7 +79,6 @@ public final class Licences extends PairFactor {
         + shape.sample().nature().licence().map(NodeLicence::os).orElse("");
   }
 
-  /** A fee is paid already where a machine came before it in the problem's order. */
   @Override
   public long value(FinishedPlan plan, FinishedPlan.Pair pair) {
     Optional<NodeLicence> licence = pair.component().nature().licence();
@@ -78,10 +86,7 @@ public final class Licences extends PairFactor {
       return 0;
     }
     List<PlacementComponent> here = plan.byNode().get(pair.node());
-    return here.subList(0, here.indexOf(pair.component())).stream()
-            .anyMatch(c -> sameOs(c, licence.get()))
-        ? 0
-        : licence.get().fee();
+    return pays(here, here.indexOf(pair.component())) ? licence.get().fee() : 0;
   }
 
   @Override

@@ -5,10 +5,12 @@ import io.gridwright.domain.grid.Capacity;
 import io.gridwright.domain.grid.ImageId;
 import io.gridwright.domain.grid.NodeName;
 import io.gridwright.domain.grid.NodeState;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A node as placement sees it.
@@ -66,6 +68,11 @@ public record PlacementNode(
   /** Operating systems whose fee is paid there: the label {@code licences}, by commas. */
   public Set<String> licences() {
     String list = labels.get(LICENCES);
-    return list == null ? Set.of() : Set.of(list.split("\\s*,\\s*"));
+    return list == null
+        ? Set.of()
+        : Arrays.stream(list.split(","))
+            .map(String::strip)
+            .filter(os -> !os.isEmpty())
+            .collect(Collectors.toUnmodifiableSet());
   }
 }

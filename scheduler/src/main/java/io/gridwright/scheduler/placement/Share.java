@@ -2,8 +2,8 @@ package io.gridwright.scheduler.placement;
 
 /**
  * The part of the grid that one of several planners looks at, so that they seldom run for the same
- * nodes (SCHEDULING section 5). Drawn by node and seed; where the share has no room, the whole grid
- * is searched.
+ * nodes (SCHEDULING section 5). Drawn at random, the same for all planners; where the share has no
+ * room, the whole grid is searched.
  *
  * @param index of this planner, from 0
  * @param of how many there are
@@ -21,10 +21,10 @@ public record Share(int index, int of) {
     return of == 1;
   }
 
-  /** Whether a node is in this share. */
-  public boolean has(int node, int seed) {
+  /** Whether a node is in this share; no node is in two. */
+  public boolean has(int node) {
     // The finaliser of MurmurHash3 for ints.
-    int h = node ^ seed >>> 20;
+    int h = node;
     h = (h ^ (h >>> 16)) * 0x85ebca6b;
     h = (h ^ (h >>> 13)) * 0xc2b2ae35;
     return Math.floorMod(h ^ (h >>> 16), of) == index;

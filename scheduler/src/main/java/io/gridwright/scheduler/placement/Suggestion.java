@@ -40,7 +40,9 @@ public record Suggestion(
       change.put(
           "components",
           sizes.stream()
-              .map(size -> Map.of("name", size.component(), size.field(), size.atMost()))
+              .map(
+                  size ->
+                      new TreeMap<>(Map.of("name", size.component(), size.field(), size.atMost())))
               .toList());
     }
     if (!without.isEmpty()) {

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Finds other nodes for many machines at once (SCHEDULING section 6): one configuration after
@@ -67,12 +68,20 @@ public final class Evacuation {
   private void move(
       GridState grid, Tenancy tenant, List<Resident> together, List<Step> steps, List<Left> left) {
     together.forEach(r -> grid.remove(r.node(), r.machine()));
-    PlacementAnswer answer =
-        scheduler.solve(
-            new PlacementProblem(
-                tenant, grid, together.stream().map(Resident::moving).toList(), 0));
-    if (answer instanceof Placed placed) {
-      for (Assignment assignment : placed.assignments()) {
+    PlacementProblem problem =
+        new PlacementProblem(tenant, grid, together.stream().map(Resident::moving).toList(), 0);
+    // Only a single machine's refusal is told, so that only that is explained.
+    Optional<Refused> why = Optional.empty();
+    Optional<Placed> found;
+    if (together.size() > 1) {
+      found = scheduler.place(problem);
+    } else {
+      PlacementAnswer answer = scheduler.solve(problem);
+      found = answer instanceof Placed placed ? Optional.of(placed) : Optional.empty();
+      why = answer instanceof Refused refused ? Optional.of(refused) : Optional.empty();
+    }
+    if (found.isPresent()) {
+      for (Assignment assignment : found.get().assignments()) {
         Resident resident = of(together, assignment);
         grid.add(assignment.node(), resident.machine());
         steps.add(new Step(resident, assignment.node()));
@@ -80,8 +89,8 @@ public final class Evacuation {
       return;
     }
     together.forEach(r -> grid.add(r.node(), r.machine()));
-    if (together.size() == 1) {
-      left.add(new Left(together.get(0), (Refused) answer));
+    if (why.isPresent()) {
+      left.add(new Left(together.get(0), why.get()));
     } else {
       // Not all of them together; what can go alone goes.
       together.forEach(r -> move(grid, tenant, List.of(r), steps, left));
@@ -96,11 +105,22 @@ public final class Evacuation {
         .orElseThrow();
   }
 
-  /** What could not be placed elsewhere if a node were lost now; the grid is not changed. */
+  /**
+   * What could not be placed elsewhere if a node were lost now.
+   *
+   * @param grid is left as it was
+   */
   public List<Left> ifLost(GridState grid, NodeName node) {
-    GridState after = grid.copy();
+    int number = grid.number(node);
+    boolean open = grid.isOpen(number);
     List<Resident> there =
-        after.present(after.number(node)).stream().map(m -> new Resident(m, node)).toList();
-    return plan(after, there).left();
+        List.copyOf(grid.present(number)).stream().map(m -> new Resident(m, node)).toList();
+    Plan plan = plan(grid, there);
+    for (Step step : plan.steps()) {
+      grid.remove(step.to(), step.resident().machine());
+      grid.add(node, step.resident().machine());
+    }
+    grid.open(node, open);
+    return plan.left();
   }
 }

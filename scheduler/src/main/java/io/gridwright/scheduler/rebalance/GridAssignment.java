@@ -62,6 +62,7 @@ final class GridAssignment implements AssignmentState {
       int[] configuration,
       int[] tier,
       int[] mostInRack,
+      int[] mates,
       int[] rack,
       int most) {}
 
@@ -141,6 +142,10 @@ final class GridAssignment implements AssignmentState {
       mostInRack[p] = racks && total > 1 ? (total + 1) / 2 : Integer.MAX_VALUE;
       tests[p] = tests(grid, criteria, resident);
     }
+    int[] mates = new int[processes];
+    for (int p = 0; p < processes; p++) {
+      mates[p] = configurationOnNode.get(configuration[p], at[p]);
+    }
     int[] rack = new int[nodes];
     for (int n = 0; n < nodes; n++) {
       rack[n] = grid.rack(n);
@@ -156,6 +161,7 @@ final class GridAssignment implements AssignmentState {
             configuration,
             tier,
             mostInRack,
+            mates,
             rack,
             most);
     for (int n = 0; n < nodes; n++) {
@@ -242,8 +248,11 @@ final class GridAssignment implements AssignmentState {
 
   private boolean allowed(int process, int node, double[] freed) {
     if (node == fixed.home()[process]) {
-      // Where it stands it may stay, whatever the rules say of newcomers.
-      return fits(process, node, freed);
+      // Where it stood it may stay, whatever the rules say of newcomers, unless a mate came.
+      return fits(process, node, freed)
+          && (at[process] == node
+              || configurationOnNode.get(fixed.configuration()[process], node)
+                  < fixed.mates()[process]);
     }
     int rack = fixed.rack()[node];
     boolean otherRack = rack != fixed.rack()[at[process]];

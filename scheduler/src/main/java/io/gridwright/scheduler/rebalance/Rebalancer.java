@@ -105,6 +105,11 @@ public final class Rebalancer {
 
   /** Judged by every rule of the policy, on the grid as it is then; the original is there too. */
   private boolean possible(GridState grid, Step step) {
+    var own = step.resident().machine().configuration();
+    if (grid.present(grid.number(step.to())).stream()
+        .anyMatch(m -> m.configuration().equals(own))) {
+      return false; // a mate that was to leave first did not
+    }
     var machine = step.resident().moving();
     var problem =
         new PlacementProblem(step.resident().machine().tenancy(), grid, List.of(machine), 0);

@@ -102,9 +102,9 @@ final class DistinctStage {
     model.hint(new HashSet<>(plan));
     Outcome outcome = solver.quick(model);
     // What was found by hand is a plan at any rate.
-    return outcome.plan().isPresent()
-        ? outcome
-        : Outcome.feasible(plan, (double) slack / Math.max(1, cost(known)));
+    boolean better =
+        outcome.plan().isPresent() && (outcome.optimal() || cost(outcome) <= cost(known));
+    return better ? outcome : Outcome.feasible(plan, (double) slack / Math.max(1, cost(known)));
   }
 
   /** Equal machines may be exchanged, so that the dearest bound of any of them holds for all. */
@@ -149,6 +149,15 @@ final class DistinctStage {
       }
     }
     return plan;
+  }
+
+  private long cost(Outcome outcome) {
+    RackUse use = new RackUse(scan);
+    long cost = 0;
+    for (Entry entry : outcome.plan().orElseThrow()) {
+      cost += entry.cost() + use.place(entry.group(), entry.node());
+    }
+    return cost;
   }
 
   private long cost(int[] plan) {

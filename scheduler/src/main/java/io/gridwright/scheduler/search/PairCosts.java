@@ -19,8 +19,7 @@ final class PairCosts {
   PairCosts(View view, Criteria criteria, Shape shape, Share share) {
     List<PairTest> every = new ArrayList<>();
     if (!share.whole()) {
-      int seed = view.problem().seed();
-      every.add(node -> share.has(node, seed));
+      every.add(share::has);
     }
     criteria.rules().forEach(rule -> rule.pairs(view, shape).ifPresent(every::add));
     List<PairValue> counted = new ArrayList<>();

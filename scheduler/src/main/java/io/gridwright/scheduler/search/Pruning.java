@@ -39,7 +39,7 @@ final class Pruning {
       int count = 0;
       for (int rank = 0; rank < shape.feasible() && !enough.reached(); rank++) {
         int node = shape.node(rank);
-        if (of.test(node)) {
+        if (of.test(node) && enough.wants(node)) {
           nodes = count == nodes.length ? Arrays.copyOf(nodes, 2 * count) : nodes;
           nodes[count++] = node;
           enough.count(node);
@@ -50,13 +50,18 @@ final class Pruning {
     return all;
   }
 
-  /** Rule C: for a group the entries that any plan can need, cheapest first. */
-  List<Entry> together(Group group, boolean prune) {
+  /**
+   * Rule C: for a group the entries that any plan can need, cheapest first.
+   *
+   * @param most how many nodes are looked at
+   */
+  List<Entry> together(Group group, boolean prune, int most) {
     ShapeScan rarest = rarest(group);
     NodeOrder order = new NodeOrder(view.grid().size(), view.problem().seed());
-    long[] keys = new long[rarest.feasible()];
+    int looked = Math.min(most, rarest.feasible());
+    long[] keys = new long[looked];
     int count = 0;
-    for (int rank = 0; rank < rarest.feasible(); rank++) {
+    for (int rank = 0; rank < looked; rank++) {
       int node = rarest.node(rank);
       if (scan.admits(node, group)) {
         keys[count++] = order.key(scan.cost(node, group), node);
@@ -67,10 +72,18 @@ final class Pruning {
     List<Entry> entries = new ArrayList<>();
     for (int rank = 0; rank < count && !(prune && enough.reached()); rank++) {
       long key = cheapest.at(rank);
-      entries.add(new Entry(group, order.node(key), order.cost(key)));
-      enough.count(order.node(key));
+      int node = order.node(key);
+      if (!prune || enough.wants(node)) {
+        entries.add(new Entry(group, node, order.cost(key)));
+        enough.count(node);
+      }
     }
     return entries;
+  }
+
+  /** How many nodes there are to look at for a group. */
+  int nodes(Group group) {
+    return rarest(group).feasible();
   }
 
   private ShapeScan rarest(Group group) {
@@ -90,6 +103,7 @@ final class Pruning {
     private final int blocked;
     private final Map<ComponentKind, Integer> tiers = new EnumMap<>(ComponentKind.class);
     private final Map<Integer, Integer> byRack = new HashMap<>();
+    private final Map<Integer, Integer> kept = new HashMap<>();
     private final int[] fullest;
     private int scanned;
 
@@ -104,7 +118,16 @@ final class Pruning {
       this.fullest = new int[racks];
     }
 
+    /**
+     * Whether a node of that rack can still be needed: with so many of it kept the others can't
+     * occupy them all, and which node of a rack is taken makes no difference to racks.
+     */
+    boolean wants(int node) {
+      return kept.getOrDefault(view.grid().rack(node), 0) < needed;
+    }
+
     void count(int node) {
+      kept.merge(view.grid().rack(node), 1, Integer::sum);
       int rack = view.grid().rack(node);
       for (Map.Entry<ComponentKind, Integer> tier : tiers.entrySet()) {
         if (!scan.racks().welcomes(tier.getKey(), tier.getValue(), rack)) {

@@ -77,6 +77,17 @@ final class Scan {
     return new ShapeScan(shape, order, costs, keys, feasible);
   }
 
+  /** A bound of what machines can cost less together than each alone: fees, an even mix. */
+  long mostSavedBySharing() {
+    long saved = 0;
+    for (WeighedGroups value : groupValues) {
+      if (value.whole().isPresent()) {
+        saved += value.setting().weightThousandths() * FactorSetting.FULL * view.machines();
+      }
+    }
+    return saved;
+  }
+
   View view() {
     return view;
   }

@@ -12,6 +12,9 @@ final class SharedStage {
   /** What CP-SAT is given at most; beyond it the answer is not called proved. */
   private static final int MOST_ENTRIES = 4000;
 
+  /** Groups times nodes that are looked at, about half a second's worth. */
+  private static final long MOST_LOOKS = 3_000_000;
+
   private final Scan scan;
   private final Solver solver;
   private final List<Entry> entries = new ArrayList<>();
@@ -27,9 +30,14 @@ final class SharedStage {
     int largest = scan.criteria().spreadsOnly() ? 1 : scan.view().machines();
     GroupList groups = GroupList.of(scan.view().shapes(), onePerTier, largest);
     Pruning pruning = new Pruning(scan);
-    this.complete = groups.complete();
+    long looks = groups.groups().stream().mapToLong(pruning::nodes).sum();
+    int each =
+        prune && looks > MOST_LOOKS
+            ? (int) (MOST_LOOKS / groups.groups().size())
+            : Integer.MAX_VALUE;
+    this.complete = groups.complete() && each == Integer.MAX_VALUE;
     for (Group group : groups.groups()) {
-      List<Entry> more = pruning.together(group, prune);
+      List<Entry> more = pruning.together(group, prune, each);
       if (prune && entries.size() + more.size() > MOST_ENTRIES) {
         complete = false;
         break;
@@ -47,7 +55,9 @@ final class SharedStage {
     GroupModel model = GroupModel.placingAll(scan, entries);
     known.ifPresent(plan -> model.hint(new HashSet<>(plan)));
     Outcome outcome = solver.thorough(model);
-    if (outcome.plan().isEmpty() && known.isPresent()) {
+    if (known.isPresent()
+        && (outcome.plan().isEmpty()
+            || !outcome.optimal() && cost(known.get()) < cost(outcome.plan().get()))) {
       return Outcome.feasible(known.get(), gap(known.get()));
     }
     return complete ? outcome : outcome.unproved();
@@ -58,10 +68,15 @@ final class SharedStage {
     return solver.quick(GroupModel.placingMost(scan, entries)).plan();
   }
 
-  /** Against every machine on its cheapest node, alone. */
+  private static long cost(List<Entry> plan) {
+    return plan.stream().mapToLong(Entry::cost).sum();
+  }
+
+  /** Against every machine on its cheapest node, alone, less all that sharing could save. */
   private double gap(List<Entry> plan) {
-    long cost = plan.stream().mapToLong(Entry::cost).sum();
-    long least = scan.shapes().stream().mapToLong(s -> s.shape().count() * s.cost(s.node(0))).sum();
-    return (double) (cost - least) / Math.max(1, cost);
+    long cost = cost(plan);
+    long alone = scan.shapes().stream().mapToLong(s -> s.shape().count() * s.cost(s.node(0))).sum();
+    long least = Math.max(0, alone - scan.mostSavedBySharing());
+    return (double) Math.max(0, cost - least) / Math.max(1, cost);
   }
 }
