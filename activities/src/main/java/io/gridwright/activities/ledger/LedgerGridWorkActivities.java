@@ -1,6 +1,5 @@
 package io.gridwright.activities.ledger;
 
-import io.gridwright.domain.configuration.ConfigurationId;
 import io.gridwright.domain.grid.GridWorkId;
 import io.gridwright.domain.grid.NodeName;
 import io.gridwright.domain.operation.OperationId;
@@ -27,13 +26,9 @@ import io.gridwright.workflows.grid.GridWorkActivities;
 import io.temporal.activity.Activity;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** See {@link GridWorkActivities}. */
 public final class LedgerGridWorkActivities implements GridWorkActivities {
-  private static final Logger LOG = LoggerFactory.getLogger(LedgerGridWorkActivities.class);
-
   private final GridWorks works;
   private final Acceptance acceptance;
   private final Configurations configurations;
@@ -82,22 +77,10 @@ public final class LedgerGridWorkActivities implements GridWorkActivities {
                   Optional.empty(),
                   Optional.of(order),
                   Optional.of(once)));
-      nudge(id);
+      new Nudges(Activity.getExecutionContext().getWorkflowClient()).nudgeOrLeave(id);
       return new Submitted(Optional.of(accepted.operation().id()), Optional.empty());
     } catch (Refusal refusal) {
       return new Submitted(Optional.empty(), Optional.of(refusal.problem().detail()));
-    }
-  }
-
-  // It is accepted already: what is not delivered here the reconciler delivers within ten seconds.
-  private static void nudge(ConfigurationId configuration) {
-    try {
-      new Nudges(Activity.getExecutionContext().getWorkflowClient()).nudge(configuration);
-    } catch (RuntimeException away) {
-      LOG.warn(
-          "Configuration {} was not nudged ({}); the reconciler will",
-          configuration.value(),
-          away.toString());
     }
   }
 

@@ -4,15 +4,12 @@ import io.gridwright.domain.configuration.ConfigurationId;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Carries nudges without making anyone wait: an order is accepted by the ledger, and Temporal may
  * be away. What is lost here the {@link Reconciler} delivers within ten seconds.
  */
 public final class Courier implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
   private static final int WAITING = 10_000;
 
   private final Nudges nudges;
@@ -37,19 +34,7 @@ public final class Courier implements AutoCloseable {
 
   /** Returns at once. */
   public void send(ConfigurationId configuration) {
-    carriers.execute(() -> deliver(configuration));
-  }
-
-  // The edge of a loop: whatever fails is told and delivered again by the reconciler.
-  private void deliver(ConfigurationId configuration) {
-    try {
-      nudges.nudge(configuration);
-    } catch (RuntimeException away) {
-      LOG.warn(
-          "Configuration {} was not nudged ({}); the reconciler will",
-          configuration.value(),
-          away.toString());
-    }
+    carriers.execute(() -> nudges.nudgeOrLeave(configuration));
   }
 
   @Override

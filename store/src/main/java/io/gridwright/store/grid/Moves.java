@@ -1,11 +1,8 @@
 package io.gridwright.store.grid;
 
 import static java.util.Comparator.comparing;
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.reducing;
 
 import io.gridwright.domain.grid.AllocationId;
-import io.gridwright.domain.grid.Capacity;
 import io.gridwright.domain.grid.MachineId;
 import io.gridwright.domain.grid.NodeName;
 import io.gridwright.domain.grid.PlacementRole;
@@ -17,9 +14,7 @@ import io.gridwright.store.Refusal;
 import io.gridwright.store.Transactions;
 import io.gridwright.store.account.AccountRepository;
 import io.gridwright.store.operation.CurrentRun;
-import io.gridwright.store.operation.OperationRepository;
 import io.gridwright.store.operation.OperationRow;
-import io.gridwright.store.operation.UnknownOperationException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -55,16 +50,6 @@ public final class Moves {
     this.releases = new Releases(businessTime, realTime);
   }
 
-  private static final class LostNode extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-    private final transient NodeName node;
-
-    LostNode(NodeName node) {
-      super("no room on " + node.value(), null, false, false);
-      this.node = node;
-    }
-  }
-
   /**
    * Holds room on the nodes that the operation wants its machines on, all or nothing. What it
    * already holds is answered as it is; a machine that stands where it shall needs none.
@@ -73,8 +58,8 @@ public final class Moves {
     try {
       return new MoveResult.Reserved(
           transactions.call(handle -> reserve(handle, operation, epoch)));
-    } catch (LostNode lost) {
-      return new MoveResult.Conflict(lost.node);
+    } catch (Room.LostNode lost) {
+      return new MoveResult.Conflict(lost.node());
     } catch (Refusal refusal) {
       return new MoveResult.Refused(refusal.problem());
     }
@@ -82,34 +67,35 @@ public final class Moves {
 
   /** What the operation still has to move, in the order of its wish. */
   public List<Transfer> open(OperationId operation) {
-    return transactions.call(handle -> open(handle, find(handle, operation)));
+    return transactions.call(handle -> open(handle, KnownRows.operation(handle, operation)));
   }
 
   /** The machine has arrived: its row follows it. A repeat does nothing. */
   public void follow(OperationId operation, Epoch epoch, MachineId machine) {
-    transactions.run(
-        handle -> {
-          MachineRow row = machine(handle, machine);
-          releases.lockConfiguration(handle, row.configurationId());
-          CurrentRun.shared(handle, operation, epoch);
-          handle
-              .attach(AllocationRepository.class)
-              .lockTarget(operation, machine)
-              .ifPresent(target -> follow(handle, row, target));
-        });
+    settle(operation, epoch, machine, this::follow);
   }
 
   /** The machine stays where it is: the room elsewhere is given back. A repeat does nothing. */
   public void giveBack(OperationId operation, Epoch epoch, MachineId machine) {
+    settle(operation, epoch, machine, (handle, row, target) -> giveBack(handle, target));
+  }
+
+  /** What becomes of the room that a machine holds where it goes. */
+  private interface Settlement {
+    void of(Handle handle, MachineRow machine, AllocationRow target);
+  }
+
+  private void settle(
+      OperationId operation, Epoch epoch, MachineId machine, Settlement settlement) {
     transactions.run(
         handle -> {
-          MachineRow row = machine(handle, machine);
+          MachineRow row = KnownRows.machine(handle, machine);
           releases.lockConfiguration(handle, row.configurationId());
           CurrentRun.shared(handle, operation, epoch);
           handle
               .attach(AllocationRepository.class)
               .lockTarget(operation, machine)
-              .ifPresent(target -> giveBack(handle, target));
+              .ifPresent(target -> settlement.of(handle, row, target));
         });
   }
 
@@ -117,7 +103,7 @@ public final class Moves {
   public void giveBackAll(OperationId operation, Epoch epoch) {
     transactions.run(
         handle -> {
-          OperationRow row = find(handle, operation);
+          OperationRow row = KnownRows.operation(handle, operation);
           releases.lockConfiguration(handle, row.configurationId());
           CurrentRun.shared(handle, operation, epoch);
           handle
@@ -128,7 +114,7 @@ public final class Moves {
   }
 
   private List<Transfer> reserve(Handle handle, OperationId operation, Epoch epoch) {
-    OperationRow seen = find(handle, operation);
+    OperationRow seen = KnownRows.operation(handle, operation);
     var account = handle.attach(AccountRepository.class).share(seen.accountId()).orElseThrow();
     releases.lockConfiguration(handle, seen.configurationId());
     OperationRow row = CurrentRun.shared(handle, operation, epoch);
@@ -144,10 +130,12 @@ public final class Moves {
             sources.put(
                 transfer.machine().id(),
                 allocations.lockHeld(transfer.machine().id()).orElseThrow()));
-    takeRoom(
+    Room.take(
         handle,
-        wanted,
-        sources,
+        wanted.stream()
+            .map(
+                transfer ->
+                    new Room.Wanted(transfer.to(), sources.get(transfer.machine().id()).amount())),
         Isolation.of(handle, account, allocations.risky(row.configurationId())));
     Instant now = businessTime.instant();
     for (Transfer transfer : wanted) {
@@ -158,30 +146,6 @@ public final class Moves {
           now);
     }
     return wanted;
-  }
-
-  private static void takeRoom(
-      Handle handle,
-      List<Transfer> wanted,
-      Map<MachineId, AllocationRow> sources,
-      Isolation isolation) {
-    NodeRepository nodes = handle.attach(NodeRepository.class);
-    Map<NodeName, Capacity> byNode =
-        wanted.stream()
-            .collect(
-                groupingBy(
-                    Transfer::to,
-                    TreeMap::new,
-                    reducing(
-                        Capacity.NONE,
-                        transfer -> sources.get(transfer.machine().id()).amount(),
-                        Capacity::plus)));
-    byNode.forEach(
-        (node, demand) -> {
-          if (nodes.reserve(node, demand) == 0 || !isolation.holdsOn(node)) {
-            throw new LostNode(node);
-          }
-        });
   }
 
   /** The machines as they stand now, where they are not yet where they shall be. */
@@ -276,20 +240,5 @@ public final class Moves {
                     new IllegalStateException(
                         "operation %s does not say what to move"
                             .formatted(operation.id().value()))));
-  }
-
-  private static OperationRow find(Handle handle, OperationId id) {
-    return handle
-        .attach(OperationRepository.class)
-        .find(id)
-        .orElseThrow(() -> new UnknownOperationException(id));
-  }
-
-  private static MachineRow machine(Handle handle, MachineId id) {
-    return handle
-        .attach(MachineRepository.class)
-        .find(id)
-        .orElseThrow(
-            () -> new IllegalArgumentException("machine " + id.value() + " is not in the ledger"));
   }
 }

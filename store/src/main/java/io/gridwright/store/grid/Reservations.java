@@ -1,13 +1,8 @@
 package io.gridwright.store.grid;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.reducing;
-
 import io.gridwright.domain.configuration.Component;
 import io.gridwright.domain.grid.AllocationId;
-import io.gridwright.domain.grid.Capacity;
 import io.gridwright.domain.grid.MachineId;
-import io.gridwright.domain.grid.NodeName;
 import io.gridwright.domain.grid.Vmid;
 import io.gridwright.domain.operation.Epoch;
 import io.gridwright.domain.operation.OperationId;
@@ -23,16 +18,13 @@ import io.gridwright.store.operation.CurrentRun;
 import io.gridwright.store.operation.OperationLedger;
 import io.gridwright.store.operation.OperationRepository;
 import io.gridwright.store.operation.OperationRow;
-import io.gridwright.store.operation.UnknownOperationException;
 import io.gridwright.store.traffic.Ipv4Range;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -68,16 +60,6 @@ public final class Reservations {
     this.releases = new Releases(businessTime, realTime);
   }
 
-  private static final class LostNode extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-    private final transient NodeName node;
-
-    LostNode(NodeName node) {
-      super("no room on " + node.value(), null, false, false);
-      this.node = node;
-    }
-  }
-
   /**
    * Holds everything that a placement needs, all or nothing: capacity, VMIDs, VLAN tag, subnet,
    * addresses, MACs, traffic rules, rows of machines. What the operation already holds is answered
@@ -87,8 +69,8 @@ public final class Reservations {
     try {
       return new ReserveResult.Reserved(
           transactions.call(handle -> reserve(handle, operation, epoch, placement)));
-    } catch (LostNode lost) {
-      return new ReserveResult.Conflict(lost.node);
+    } catch (Room.LostNode lost) {
+      return new ReserveResult.Conflict(lost.node());
     } catch (Refusal refusal) {
       return new ReserveResult.Refused(refusal.problem());
     }
@@ -112,7 +94,7 @@ public final class Reservations {
   public boolean release(OperationId operation, Epoch epoch, MachineId machine) {
     return transactions.call(
         handle -> {
-          MachineRow row = machine(handle, machine);
+          MachineRow row = KnownRows.machine(handle, machine);
           releases.lockConfiguration(handle, row.configurationId());
           CurrentRun.shared(handle, operation, epoch);
           return !row.state().leftBehind() && releases.release(handle, machine);
@@ -123,7 +105,7 @@ public final class Reservations {
   public void releaseAll(OperationId operation, Epoch epoch) {
     transactions.run(
         handle -> {
-          OperationRow row = find(handle, operation);
+          OperationRow row = KnownRows.operation(handle, operation);
           releases.lockConfiguration(handle, row.configurationId());
           CurrentRun.shared(handle, operation, epoch);
           handle.attach(MachineRepository.class).current(operation).stream()
@@ -143,7 +125,7 @@ public final class Reservations {
     }
     transactions.run(
         handle -> {
-          MachineRow row = machine(handle, machine);
+          MachineRow row = KnownRows.machine(handle, machine);
           releases.lockConfiguration(handle, row.configurationId());
           CurrentRun.shared(handle, operation, epoch);
           releases.leaveBehind(handle, machine, as);
@@ -154,7 +136,7 @@ public final class Reservations {
   public boolean finish(MachineId machine) {
     return transactions.call(
         handle -> {
-          MachineRow row = machine(handle, machine);
+          MachineRow row = KnownRows.machine(handle, machine);
           releases.lockConfiguration(handle, row.configurationId());
           boolean ended = row.state().leftBehind() && releases.releaseAll(handle, machine);
           handle.attach(NumberRepository.class).freeSubnetOfEnded(row.configurationId());
@@ -166,7 +148,7 @@ public final class Reservations {
   public void leaveToOperator(MachineId machine) {
     transactions.run(
         handle -> {
-          MachineRow row = machine(handle, machine);
+          MachineRow row = KnownRows.machine(handle, machine);
           releases.lockConfiguration(handle, row.configurationId());
           if (row.state().leftBehind()) {
             handle
@@ -186,18 +168,18 @@ public final class Reservations {
     return transactions.call(
         handle -> {
           CurrentRun.exclusive(handle, operation, epoch);
-          if (machine(handle, machine).vmid().equals(seen)) {
+          if (KnownRows.machine(handle, machine).vmid().equals(seen)) {
             releases.bury(handle, machine);
             var vmid = numbers.vmids(handle, List.of(machine)).get(0);
             handle.attach(MachineRepository.class).renumber(machine, vmid, Networks.mac(vmid));
           }
-          return machine(handle, machine);
+          return KnownRows.machine(handle, machine);
         });
   }
 
   private List<MachineRow> reserve(
       Handle handle, OperationId operation, Epoch epoch, List<Placed> placement) {
-    OperationRow seen = find(handle, operation);
+    OperationRow seen = KnownRows.operation(handle, operation);
     var account = handle.attach(AccountRepository.class).share(seen.accountId()).orElseThrow();
     releases.lockConfiguration(handle, seen.configurationId());
     OperationRow row = CurrentRun.shared(handle, operation, epoch);
@@ -207,7 +189,10 @@ public final class Reservations {
       return held;
     }
     account.restrictedAt().ifPresent(Reservations::refuseRestricted);
-    takeRoom(handle, placement, isolation(handle, account, row));
+    Room.take(
+        handle,
+        placement.stream().map(placed -> new Room.Wanted(placed.node(), placed.demand())),
+        isolation(handle, account, row));
     List<MachineRow> planned = plan(handle, row, epoch, placement);
     networks.plan(handle, row, planned);
     return machines.current(operation);
@@ -221,24 +206,6 @@ public final class Reservations {
             .orElseGet(
                 () -> handle.attach(AllocationRepository.class).risky(operation.configurationId()));
     return Isolation.of(handle, account, risky);
-  }
-
-  private void takeRoom(Handle handle, List<Placed> placement, Isolation isolation) {
-    NodeRepository nodes = handle.attach(NodeRepository.class);
-    Map<NodeName, Capacity> byNode =
-        placement.stream()
-            .collect(
-                groupingBy(
-                    Placed::node,
-                    TreeMap::new,
-                    reducing(Capacity.NONE, Placed::demand, Capacity::plus)));
-    byNode.forEach(
-        (node, demand) -> {
-          // The row is locked by the first, so that the second sees whoever came before.
-          if (nodes.reserve(node, demand) == 0 || !isolation.holdsOn(node)) {
-            throw new LostNode(node);
-          }
-        });
   }
 
   private List<MachineRow> plan(
@@ -285,7 +252,7 @@ public final class Reservations {
   }
 
   private CommitResult commit(Handle handle, OperationId operation, Epoch epoch) {
-    OperationRow seen = find(handle, operation);
+    OperationRow seen = KnownRows.operation(handle, operation);
     var account = handle.attach(AccountRepository.class).share(seen.accountId()).orElseThrow();
     releases.lockConfiguration(handle, seen.configurationId());
     OperationRow row = CurrentRun.exclusive(handle, operation, epoch);
@@ -345,21 +312,6 @@ public final class Reservations {
       allocations.commit(allocation.id(), at);
       allocations.allocatedSince(allocation.componentId(), at);
     }
-  }
-
-  private static OperationRow find(Handle handle, OperationId id) {
-    return handle
-        .attach(OperationRepository.class)
-        .find(id)
-        .orElseThrow(() -> new UnknownOperationException(id));
-  }
-
-  private static MachineRow machine(Handle handle, MachineId id) {
-    return handle
-        .attach(MachineRepository.class)
-        .find(id)
-        .orElseThrow(
-            () -> new IllegalArgumentException("machine " + id.value() + " is not in the ledger"));
   }
 
   private static void refuseRestricted(Instant since) {
