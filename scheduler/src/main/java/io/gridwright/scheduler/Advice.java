@@ -47,7 +47,7 @@ final class Advice {
     List<SizeChange> sizes = new ArrayList<>();
     List<String> texts = new ArrayList<>();
     for (PlacementComponent component : scanned.view().problem().components()) {
-      int shape = Explanation.shapeOf(scanned.view(), component).index();
+      int shape = scanned.view().shapeOf(component).index();
       if (scanned.candidates(shape) > 0 || component.ordinal() > 0) {
         continue;
       }

@@ -57,7 +57,7 @@ final class Explanation {
   private static Set<ComponentId> hopeless(PlanSearch.Scanned scanned) {
     Set<ComponentId> ids = new LinkedHashSet<>();
     for (PlacementComponent component : scanned.view().problem().components()) {
-      int shape = shapeOf(scanned.view(), component).index();
+      int shape = scanned.view().shapeOf(component).index();
       if (scanned.candidates(shape) == 0) {
         ids.add(component.id());
       }
@@ -87,13 +87,6 @@ final class Explanation {
         .orElseThrow();
   }
 
-  static Shape shapeOf(View view, PlacementComponent component) {
-    return view.shapes().stream()
-        .filter(s -> s.members().contains(component))
-        .findFirst()
-        .orElseThrow();
-  }
-
   /** Counts of one rule while the nodes are gone through. */
   private static final class Bar {
     private int nodes;
@@ -114,7 +107,7 @@ final class Explanation {
   private record Tested(Rule rule, PairTest test) {}
 
   private Refusal refusal(View view, PlacementComponent component) {
-    Shape shape = shapeOf(view, component);
+    Shape shape = view.shapeOf(component);
     List<Tested> tests = new ArrayList<>();
     for (Rule rule : search.criteria().rules()) {
       rule.pairs(view, shape).ifPresent(test -> tests.add(new Tested(rule, test)));

@@ -2,10 +2,8 @@ package io.gridwright.scheduler;
 
 import io.gridwright.domain.grid.NodeName;
 import io.gridwright.domain.placement.FactorSetting;
-import io.gridwright.scheduler.model.Shape;
 import io.gridwright.scheduler.placement.Assignment;
 import io.gridwright.scheduler.placement.FinishedPlan;
-import io.gridwright.scheduler.placement.PlacementComponent;
 import io.gridwright.scheduler.placement.Standing;
 import io.gridwright.scheduler.search.Criteria;
 import io.gridwright.scheduler.search.PlanSearch;
@@ -56,7 +54,7 @@ final class ScoreSheet {
   }
 
   private static Standing standing(PlanSearch.Scanned scanned, FinishedPlan.Pair pair) {
-    int shape = shapeOf(scanned.view().shapes(), pair.component());
+    int shape = scanned.view().shapeOf(pair.component()).index();
     int node = scanned.view().grid().number(pair.node().name());
     long own = scanned.cost(shape, node);
     int cheaper = 0;
@@ -74,14 +72,5 @@ final class ScoreSheet {
     long margin = other.map(n -> scanned.cost(shape, n) - own).orElse(0L);
     return new Standing(
         cheaper + 1, scanned.candidates(shape), runnerUp, margin / FactorSetting.FULL);
-  }
-
-  private static int shapeOf(List<Shape> shapes, PlacementComponent component) {
-    for (Shape shape : shapes) {
-      if (shape.members().contains(component)) {
-        return shape.index();
-      }
-    }
-    throw new IllegalStateException(component.label() + " has no shape");
   }
 }

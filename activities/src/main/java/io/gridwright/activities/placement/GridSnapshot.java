@@ -52,7 +52,7 @@ public final class GridSnapshot {
     Fees fees = Fees.of(store.images().catalogue().images());
     return new PlacementProblem(
         tenancy(account, configuration, document),
-        grid(store.nodes().list(), fees),
+        look(fees).grid(),
         machines(document, fees),
         seed);
   }
@@ -70,20 +70,19 @@ public final class GridSnapshot {
    * @throws GridUnseenException before the watch has seen the grid for the first time
    */
   public Seen look() {
-    Fees fees = Fees.of(store.images().catalogue().images());
+    return look(Fees.of(store.images().catalogue().images()));
+  }
+
+  private Seen look(Fees fees) {
     List<GridNode> nodes = store.nodes().list();
     Spread spread = Spread.of(nodes);
     Map<Tenant, PresentMachine> machines = new LinkedHashMap<>();
     nodes.forEach(node -> node.tenants().forEach(t -> machines.put(t, present(t, fees, spread))));
-    return new Seen(grid(nodes, fees), machines);
-  }
-
-  private static GridState grid(List<GridNode> nodes, Fees fees) {
     if (nodes.isEmpty()) {
       throw new GridUnseenException();
     }
-    Spread spread = Spread.of(nodes);
-    return GridState.of(nodes.stream().map(node -> node(node, fees, spread)).toList());
+    return new Seen(
+        GridState.of(nodes.stream().map(node -> node(node, machines)).toList()), machines);
   }
 
   private Tenancy tenancy(
@@ -106,7 +105,7 @@ public final class GridSnapshot {
         .toList();
   }
 
-  private static PlacementNode node(GridNode from, Fees fees, Spread spread) {
+  private static PlacementNode node(GridNode from, Map<Tenant, PresentMachine> machines) {
     var row = from.node();
     return new PlacementNode(
         row.name(),
@@ -115,17 +114,12 @@ public final class GridSnapshot {
         row.reserved().plus(row.allocated()).plus(row.foreign()),
         words(row.labels()),
         from.images(),
-        from.tenants().stream().map(tenant -> present(tenant, fees, spread)).toList());
+        from.tenants().stream().map(machines::get).toList());
   }
 
   private static PresentMachine present(Tenant tenant, Fees fees, Spread spread) {
     var access = tenant.access();
-    long load =
-        access.perHour().orElse(0L)
-            * access.seconds().orElse(0L)
-            * 1000
-            / 3600
-            / spread.over(tenant);
+    long load = MachineNature.accessLoad(access.perHour(), access.seconds(), spread.over(tenant));
     Optional<NodeLicence> licence =
         tenant.os().flatMap(os -> tenant.licence().flatMap(paid -> fees.of(os, paid)));
     return new PresentMachine(

@@ -104,6 +104,14 @@ public final class View {
     return shapes;
   }
 
+  /** The shape of a machine of the problem. */
+  public Shape shapeOf(PlacementComponent machine) {
+    return shapes.stream()
+        .filter(shape -> shape.members().contains(machine))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** How many machines there are to place. */
   public int machines() {
     return problem.components().size();

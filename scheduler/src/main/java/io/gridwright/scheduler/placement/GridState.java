@@ -13,7 +13,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The whole grid in arrays, by the number of a node in the order of names: what a search of ten
@@ -353,10 +352,5 @@ public final class GridState {
       all.add(node(n));
     }
     return List.copyOf(all);
-  }
-
-  /** The names of the nodes that hold an image. */
-  public Set<ImageId> images(int node) {
-    return given.get(node).images();
   }
 }

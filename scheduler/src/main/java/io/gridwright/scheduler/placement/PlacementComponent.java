@@ -59,11 +59,12 @@ public record PlacementComponent(
   public static List<PlacementComponent> machinesOf(
       ComponentId id, Component component, Optional<NodeLicence> licence) {
     var expected = component.expected();
-    long accesses =
-        expected.accessesPerHour().orElse(0L) * expected.accessSeconds().orElse(0L) * 1000 / 3600;
     var nature =
         new MachineNature(
-            expected.traffic() == Traffic.HEAVY, accesses / component.spreadOver(), licence);
+            expected.traffic() == Traffic.HEAVY,
+            MachineNature.accessLoad(
+                expected.accessesPerHour(), expected.accessSeconds(), component.spreadOver()),
+            licence);
     return IntStream.range(0, component.spreadOver())
         .mapToObj(
             ordinal ->

@@ -1,5 +1,6 @@
 package io.gridwright.scheduler.rebalance;
 
+import io.gridwright.domain.configuration.ComponentKind;
 import io.gridwright.domain.configuration.ConfigurationId;
 import io.gridwright.domain.placement.FactorMode;
 import io.gridwright.scheduler.factor.Moves;
@@ -15,6 +16,7 @@ import io.gridwright.scheduler.search.Criteria;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -169,8 +171,7 @@ final class GridAssignment implements AssignmentState {
     }
   }
 
-  private record Tier(
-      ConfigurationId configuration, io.gridwright.domain.configuration.ComponentKind kind) {}
+  private record Tier(ConfigurationId configuration, ComponentKind kind) {}
 
   /** Small numbers for things, in the order in which they come. */
   private static final class Numbering {
@@ -188,7 +189,7 @@ final class GridAssignment implements AssignmentState {
     return criteria.rules().stream()
         .filter(rule -> !KEPT_BY_COUNTS.contains(rule.name()))
         .map((Rule rule) -> rule.pairs(view, view.shapes().get(0)))
-        .flatMap(java.util.Optional::stream)
+        .flatMap(Optional::stream)
         .toArray(PairTest[]::new);
   }
 

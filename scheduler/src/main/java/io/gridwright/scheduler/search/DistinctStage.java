@@ -5,9 +5,9 @@ import io.gridwright.scheduler.model.View;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The best plan that shares no node. Nodes by Rule A; a matching, which proves the optimum by
@@ -83,8 +83,9 @@ final class DistinctStage {
   }
 
   private Outcome solved(Matching matching) {
-    int[] known = repaired(matching);
-    long slack = known == null ? Matching.NEVER : cost(known) - matching.total();
+    Optional<List<Entry>> known = repaired(matching).map(this::entries);
+    long cost = known.map(plan -> RackUse.costOf(scan, plan)).orElse(Matching.NEVER);
+    long slack = cost - matching.total();
     List<Entry> left = new ArrayList<>();
     for (int s = 0; s < nodes.size(); s++) {
       Group group = new Group(List.of(view.shapes().get(s)));
@@ -95,16 +96,8 @@ final class DistinctStage {
       }
     }
     GroupModel model = GroupModel.placingAll(scan, left);
-    if (known == null) {
-      return solver.quick(model);
-    }
-    List<Entry> plan = entries(known);
-    model.hint(new HashSet<>(plan));
-    Outcome outcome = solver.quick(model);
-    // What was found by hand is a plan at any rate.
-    boolean better =
-        outcome.plan().isPresent() && (outcome.optimal() || cost(outcome) <= cost(known));
-    return better ? outcome : Outcome.feasible(plan, (double) slack / Math.max(1, cost(known)));
+    known.ifPresent(model::hint);
+    return solver.quick(model).orKnown(scan, known, (double) slack / Math.max(1, cost));
   }
 
   /** Equal machines may be exchanged, so that the dearest bound of any of them holds for all. */
@@ -119,7 +112,7 @@ final class DistinctStage {
   }
 
   /** The matching, where it keeps racks, and the cheapest node that does for the rest. */
-  private int[] repaired(Matching matching) {
+  private Optional<int[]> repaired(Matching matching) {
     int[] matched = matching.columnOf();
     int[] plan = new int[matched.length];
     Arrays.fill(plan, -1);
@@ -144,29 +137,10 @@ final class DistinctStage {
           }
         }
         if (plan[row] < 0) {
-          return null;
+          return Optional.empty();
         }
       }
     }
-    return plan;
-  }
-
-  private long cost(Outcome outcome) {
-    RackUse use = new RackUse(scan);
-    long cost = 0;
-    for (Entry entry : outcome.plan().orElseThrow()) {
-      cost += entry.cost() + use.place(entry.group(), entry.node());
-    }
-    return cost;
-  }
-
-  private long cost(int[] plan) {
-    RackUse use = new RackUse(scan);
-    long cost = 0;
-    for (int row = 0; row < plan.length; row++) {
-      int node = nodeOf.get(plan[row]);
-      cost += scan.shapes().get(shapeOf[row]).cost(node) + use.place(shape(row), node);
-    }
-    return cost;
+    return Optional.of(plan);
   }
 }

@@ -130,7 +130,7 @@ final class GroupModel {
   }
 
   /** Starts the search at a plan that is known. */
-  void hint(Set<Entry> plan) {
+  void hint(List<Entry> plan) {
     Set<Entry> known = new HashSet<>(plan);
     for (int i = 0; i < entries.size(); i++) {
       cp.addHint(chosen.get(i), known.contains(entries.get(i)));

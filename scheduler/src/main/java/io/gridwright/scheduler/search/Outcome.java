@@ -29,6 +29,21 @@ public record Outcome(Optional<List<Entry>> plan, boolean infeasible, boolean op
     return new Outcome(Optional.empty(), false, false, 1);
   }
 
+  /**
+   * This, or the plan that was known before: where nothing was found, or, without a proof, nothing
+   * cheaper.
+   *
+   * @param gap of the known plan
+   */
+  Outcome orKnown(Scan scan, Optional<List<Entry>> known, double gapOfKnown) {
+    boolean better =
+        known.isEmpty()
+            || optimal
+            || plan.isPresent()
+                && RackUse.costOf(scan, plan.get()) <= RackUse.costOf(scan, known.get());
+    return better ? this : feasible(known.get(), gapOfKnown);
+  }
+
   /** The same without the claim that there is nothing better, or nothing at all. */
   Outcome unproved() {
     return new Outcome(plan, false, false, plan.isPresent() && optimal ? 0 : gap);

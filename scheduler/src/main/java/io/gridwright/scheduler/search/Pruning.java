@@ -57,7 +57,7 @@ final class Pruning {
    */
   List<Entry> together(Group group, boolean prune, int most) {
     ShapeScan rarest = rarest(group);
-    NodeOrder order = new NodeOrder(view.grid().size(), view.problem().seed());
+    NodeOrder order = scan.order();
     int looked = Math.min(most, rarest.feasible());
     long[] keys = new long[looked];
     int count = 0;
@@ -102,7 +102,6 @@ final class Pruning {
     private final int needed;
     private final int blocked;
     private final Map<ComponentKind, Integer> tiers = new EnumMap<>(ComponentKind.class);
-    private final Map<Integer, Integer> byRack = new HashMap<>();
     private final Map<Integer, Integer> kept = new HashMap<>();
     private final int[] fullest;
     private int scanned;
@@ -127,17 +126,19 @@ final class Pruning {
     }
 
     void count(int node) {
-      kept.merge(view.grid().rack(node), 1, Integer::sum);
       int rack = view.grid().rack(node);
+      kept.merge(rack, 1, Integer::sum);
+      scanned += welcomes(rack) ? 1 : 0;
+    }
+
+    /** Without it a node of the rack is of no use even if nobody else comes. */
+    private boolean welcomes(int rack) {
       for (Map.Entry<ComponentKind, Integer> tier : tiers.entrySet()) {
         if (!scan.racks().welcomes(tier.getKey(), tier.getValue(), rack)) {
-          return; // a node of no use even if nobody else comes
+          return false;
         }
       }
-      scanned++;
-      if (blocked > 0) {
-        byRack.merge(rack, 1, Integer::sum);
-      }
+      return true;
     }
 
     boolean reached() {
@@ -150,12 +151,13 @@ final class Pruning {
         return 0;
       }
       Arrays.fill(fullest, 0);
-      for (int count : byRack.values()) {
-        if (count > fullest[0]) {
-          fullest[0] = count;
-          Arrays.sort(fullest);
-        }
-      }
+      kept.forEach(
+          (rack, count) -> {
+            if (count > fullest[0] && welcomes(rack)) {
+              fullest[0] = count;
+              Arrays.sort(fullest);
+            }
+          });
       return Arrays.stream(fullest).sum();
     }
   }

@@ -44,6 +44,16 @@ final class RackUse {
     return cost;
   }
 
+  /** What a whole plan costs: its groups, and the limits of racks that it passes. */
+  static long costOf(Scan scan, List<Entry> plan) {
+    RackUse use = new RackUse(scan);
+    long cost = 0;
+    for (Entry entry : plan) {
+      cost += entry.cost() + use.place(entry.group(), entry.node());
+    }
+    return cost;
+  }
+
   /** How many of a group pass a limit. What was full before is a matter of single pairs. */
   private int beyond(int i, Group group, int node) {
     int rack = view.grid().rack(node);

@@ -96,6 +96,11 @@ final class Scan {
     return criteria;
   }
 
+  /** The order among equally cheap nodes. */
+  NodeOrder order() {
+    return order;
+  }
+
   /** By index of shape. */
   List<ShapeScan> shapes() {
     return shapes;

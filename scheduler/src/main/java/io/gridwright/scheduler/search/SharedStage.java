@@ -3,7 +3,6 @@ package io.gridwright.scheduler.search;
 import io.gridwright.domain.placement.FactorMode;
 import io.gridwright.scheduler.model.Group;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,13 +52,8 @@ final class SharedStage {
       return Outcome.feasible(known.get(), gap(known.get()));
     }
     GroupModel model = GroupModel.placingAll(scan, entries);
-    known.ifPresent(plan -> model.hint(new HashSet<>(plan)));
-    Outcome outcome = solver.thorough(model);
-    if (known.isPresent()
-        && (outcome.plan().isEmpty()
-            || !outcome.optimal() && cost(known.get()) < cost(outcome.plan().get()))) {
-      return Outcome.feasible(known.get(), gap(known.get()));
-    }
+    known.ifPresent(model::hint);
+    Outcome outcome = solver.thorough(model).orKnown(scan, known, known.map(this::gap).orElse(1.0));
     return complete ? outcome : outcome.unproved();
   }
 
@@ -68,13 +62,9 @@ final class SharedStage {
     return solver.quick(GroupModel.placingMost(scan, entries)).plan();
   }
 
-  private static long cost(List<Entry> plan) {
-    return plan.stream().mapToLong(Entry::cost).sum();
-  }
-
   /** Against every machine on its cheapest node, alone, less all that sharing could save. */
   private double gap(List<Entry> plan) {
-    long cost = cost(plan);
+    long cost = RackUse.costOf(scan, plan);
     long alone = scan.shapes().stream().mapToLong(s -> s.shape().count() * s.cost(s.node(0))).sum();
     long least = Math.max(0, alone - scan.mostSavedBySharing());
     return (double) Math.max(0, cost - least) / Math.max(1, cost);
