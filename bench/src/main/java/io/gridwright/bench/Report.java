@@ -1,9 +1,8 @@
 package io.gridwright.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gridwright.bench.output.JsonFile;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +38,6 @@ final class Report {
 
   /** Returns the file. */
   Path write(Path folder) throws IOException {
-    Files.createDirectories(folder);
-    var file = folder.resolve(name + ".json");
     var values =
         rows.stream()
             .map(
@@ -52,7 +49,6 @@ final class Report {
                         "baselineSeconds", row.baselineSeconds(),
                         "ratio", row.ratio()))
             .toList();
-    new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(file.toFile(), values);
-    return file;
+    return JsonFile.write(folder, name, values);
   }
 }

@@ -1,5 +1,6 @@
 package io.gridwright.bench.scheduler;
 
+import io.gridwright.bench.output.JsonFile;
 import io.gridwright.domain.grid.NodeName;
 import io.gridwright.domain.placement.PlacementPolicy;
 import io.gridwright.domain.placement.PlacementPolicy.Mode;
@@ -10,7 +11,6 @@ import io.gridwright.scheduler.reassign.SearchBudget;
 import io.gridwright.scheduler.rebalance.Evacuation;
 import io.gridwright.scheduler.rebalance.Rebalancer;
 import io.gridwright.scheduler.rebalance.Resident;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,14 +108,8 @@ public final class SchedulerBench implements Callable<Integer> {
         case rebalance -> rebalance();
       }
     }
-    System.out.println("  " + Table.write(folder(), "scheduler", tables));
+    System.out.println("  " + Table.write(JsonFile.folder(spec), "scheduler", tables));
     return CommandLine.ExitCode.OK;
-  }
-
-  /** The launcher's choice, which is an option of the parent. */
-  private Path folder() {
-    Path chosen = spec.parent() == null ? null : spec.parent().findOption("--output").getValue();
-    return chosen == null ? Path.of("target/bench") : chosen;
   }
 
   private static void warm() {

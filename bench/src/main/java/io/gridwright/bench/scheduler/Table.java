@@ -1,9 +1,8 @@
 package io.gridwright.bench.scheduler;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gridwright.bench.output.JsonFile;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -67,11 +66,8 @@ final class Table {
 
   /** All tables of a bench in one file; returns it. */
   static Path write(Path folder, String name, List<Table> tables) throws IOException {
-    Files.createDirectories(folder);
     Map<String, Object> all = new LinkedHashMap<>();
     tables.forEach(table -> all.put(table.title, table.rows));
-    Path file = folder.resolve(name + ".json");
-    new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(file.toFile(), all);
-    return file;
+    return JsonFile.write(folder, name, all);
   }
 }

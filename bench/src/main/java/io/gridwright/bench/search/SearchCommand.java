@@ -1,5 +1,6 @@
 package io.gridwright.bench.search;
 
+import io.gridwright.bench.output.JsonFile;
 import io.gridwright.scheduler.reassign.AssignmentState;
 import io.gridwright.scheduler.reassign.Cooling;
 import io.gridwright.scheduler.reassign.ExactSolver;
@@ -51,7 +52,7 @@ abstract class SearchCommand implements Callable<Integer> {
     try {
       var report = measure();
       report.print(System.out);
-      System.out.println("  " + report.write(folder()));
+      System.out.println("  " + report.write(JsonFile.folder(spec)));
       return CommandLine.ExitCode.OK;
     } catch (BadFileException | RoadefFormatException bad) {
       System.err.println(bad.getMessage());
@@ -66,10 +67,6 @@ abstract class SearchCommand implements Callable<Integer> {
   }
 
   /** The launcher tells it to the bench, not to its subcommands. */
-  private Path folder() {
-    return spec.parent().findOption("--output").getValue();
-  }
-
   SearchResult search(AssignmentState state, Cooling cooling, Optional<ExactSolver> exact)
       throws InterruptedException {
     var line = new ProgressLine(System.err, System.console() != null, seconds);

@@ -1,9 +1,8 @@
 package io.gridwright.bench.search;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gridwright.bench.output.JsonFile;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -57,8 +56,6 @@ record SearchReport(
 
   /** Returns the file. */
   Path write(Path folder) throws IOException {
-    Files.createDirectories(folder);
-    var file = folder.resolve(name + ".json");
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("set", set);
     values.put("initialCost", initial);
@@ -68,7 +65,6 @@ record SearchReport(
     values.put("bound", bound);
     values.put("gapOfInitial", gap());
     values.put("seconds", seconds);
-    new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(file.toFile(), values);
-    return file;
+    return JsonFile.write(folder, name, values);
   }
 }

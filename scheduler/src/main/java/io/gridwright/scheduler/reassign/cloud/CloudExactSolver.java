@@ -2,13 +2,13 @@ package io.gridwright.scheduler.reassign.cloud;
 
 import com.google.ortools.sat.BoolVar;
 import com.google.ortools.sat.CpModel;
-import com.google.ortools.sat.CpSolver;
-import com.google.ortools.sat.CpSolverStatus;
 import com.google.ortools.sat.LinearExpr;
 import com.google.ortools.sat.LinearExprBuilder;
 import io.gridwright.scheduler.model.NativeSolver;
+import io.gridwright.scheduler.reassign.ExactRun;
 import io.gridwright.scheduler.reassign.ExactSolver;
 import io.gridwright.scheduler.reassign.Neighbourhood;
+import io.gridwright.scheduler.reassign.Option;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +22,6 @@ public final class CloudExactSolver implements ExactSolver {
     this.instance = instance;
     NativeSolver.load();
   }
-
-  private record Option(int process, int computer, BoolVar chosen) {}
 
   @Override
   public double share() {
@@ -40,25 +38,7 @@ public final class CloudExactSolver implements ExactSolver {
     var model = new CpModel();
     var options = options(model, assignment, neighbourhood);
     addComputers(model, options, assignment, neighbourhood);
-    CpSolver solver = NativeSolver.solver();
-    solver
-        .getParameters()
-        .setNumWorkers(1)
-        .setLinearizationLevel(2)
-        .setRandomSeed(effort.seed())
-        .setMaxDeterministicTime(effort.deterministic())
-        .setMaxTimeInSeconds(effort.seconds());
-    CpSolverStatus status = solver.solve(model);
-    if (status != CpSolverStatus.OPTIMAL && status != CpSolverStatus.FEASIBLE) {
-      return Optional.empty();
-    }
-    int[] found = assignment.clone();
-    for (var option : options) {
-      if (solver.booleanValue(option.chosen())) {
-        found[option.process()] = option.computer();
-      }
-    }
-    return Optional.of(new Found(found, status == CpSolverStatus.OPTIMAL));
+    return ExactRun.solve(model, options, assignment, effort);
   }
 
   private static List<Option> options(
@@ -97,7 +77,7 @@ public final class CloudExactSolver implements ExactSolver {
     }
     var byComputer = new TreeMap<Integer, List<Option>>();
     for (var option : options) {
-      byComputer.computeIfAbsent(option.computer(), c -> new ArrayList<>()).add(option);
+      byComputer.computeIfAbsent(option.machine(), c -> new ArrayList<>()).add(option);
     }
     var objective = LinearExpr.newBuilder();
     byComputer.forEach(

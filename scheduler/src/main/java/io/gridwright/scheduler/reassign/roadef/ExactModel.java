@@ -5,15 +5,13 @@ import com.google.ortools.sat.CpModel;
 import com.google.ortools.sat.LinearExpr;
 import com.google.ortools.sat.LinearExprBuilder;
 import io.gridwright.scheduler.reassign.Neighbourhood;
+import io.gridwright.scheduler.reassign.Option;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
 /** A neighbourhood as a CP-SAT model: what may be where, capacities, and all costs. */
 final class ExactModel {
-
-  /** A process that may be on a machine. */
-  record Option(int process, int machine, BoolVar chosen) {}
 
   private final RoadefInstance instance;
   private final int[] home;

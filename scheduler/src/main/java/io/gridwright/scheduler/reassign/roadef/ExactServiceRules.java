@@ -3,6 +3,7 @@ package io.gridwright.scheduler.reassign.roadef;
 import com.google.ortools.sat.CpModel;
 import com.google.ortools.sat.LinearExpr;
 import com.google.ortools.sat.Literal;
+import io.gridwright.scheduler.reassign.Option;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.function.IntUnaryOperator;
 /** Conflict, spread and dependency of a neighbourhood. */
 final class ExactServiceRules {
   private final RoadefInstance instance;
-  private final List<ExactModel.Option> options;
+  private final List<Option> options;
   private final CpModel model;
 
   /** Per service what stays: machines, locations, neighbourhoods. */
@@ -28,7 +29,7 @@ final class ExactServiceRules {
       RoadefInstance instance,
       int[] assignment,
       boolean[] free,
-      List<ExactModel.Option> options,
+      List<Option> options,
       CpModel model) {
     this.instance = instance;
     this.options = options;

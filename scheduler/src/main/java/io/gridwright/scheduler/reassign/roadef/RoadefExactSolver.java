@@ -1,8 +1,7 @@
 package io.gridwright.scheduler.reassign.roadef;
 
-import com.google.ortools.sat.CpSolver;
-import com.google.ortools.sat.CpSolverStatus;
 import io.gridwright.scheduler.model.NativeSolver;
+import io.gridwright.scheduler.reassign.ExactRun;
 import io.gridwright.scheduler.reassign.ExactSolver;
 import io.gridwright.scheduler.reassign.Neighbourhood;
 import java.util.Optional;
@@ -38,24 +37,6 @@ public final class RoadefExactSolver implements ExactSolver {
   @Override
   public Optional<Found> solve(int[] assignment, Neighbourhood neighbourhood, Effort effort) {
     var exact = new ExactModel(instance, home, assignment, neighbourhood);
-    CpSolver solver = NativeSolver.solver();
-    solver
-        .getParameters()
-        .setNumWorkers(1)
-        .setLinearizationLevel(2)
-        .setRandomSeed(effort.seed())
-        .setMaxDeterministicTime(effort.deterministic())
-        .setMaxTimeInSeconds(effort.seconds());
-    CpSolverStatus status = solver.solve(exact.model());
-    if (status != CpSolverStatus.OPTIMAL && status != CpSolverStatus.FEASIBLE) {
-      return Optional.empty();
-    }
-    int[] found = assignment.clone();
-    for (var option : exact.options()) {
-      if (solver.booleanValue(option.chosen())) {
-        found[option.process()] = option.machine();
-      }
-    }
-    return Optional.of(new Found(found, status == CpSolverStatus.OPTIMAL));
+    return ExactRun.solve(exact.model(), exact.options(), assignment, effort);
   }
 }

@@ -1,0 +1,2 @@
+/** Where measurements are written for programs. */
+package io.gridwright.bench.output;
