@@ -9,6 +9,7 @@ import io.gridwright.domain.operation.Problem;
 import io.gridwright.domain.placement.Move;
 import io.gridwright.domain.placement.MoveReason;
 import io.gridwright.domain.placement.Remaining;
+import io.gridwright.engine.configuration.Courier;
 import io.gridwright.engine.configuration.Nudges;
 import io.gridwright.store.Refusal;
 import io.gridwright.store.account.IdempotentRequest;
@@ -77,7 +78,7 @@ public final class LedgerGridWorkActivities implements GridWorkActivities {
                   Optional.empty(),
                   Optional.of(order),
                   Optional.of(once)));
-      new Nudges(Activity.getExecutionContext().getWorkflowClient()).nudgeOrLeave(id);
+      Courier.deliver(new Nudges(Activity.getExecutionContext().getWorkflowClient()), id);
       return new Submitted(Optional.of(accepted.operation().id()), Optional.empty());
     } catch (Refusal refusal) {
       return new Submitted(Optional.empty(), Optional.of(refusal.problem().detail()));

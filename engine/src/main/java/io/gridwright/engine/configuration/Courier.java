@@ -4,12 +4,15 @@ import io.gridwright.domain.configuration.ConfigurationId;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries nudges without making anyone wait: an order is accepted by the ledger, and Temporal may
  * be away. What is lost here the {@link Reconciler} delivers within ten seconds.
  */
 public final class Courier implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
   private static final int WAITING = 10_000;
 
   private final Nudges nudges;
@@ -34,7 +37,22 @@ public final class Courier implements AutoCloseable {
 
   /** Returns at once. */
   public void send(ConfigurationId configuration) {
-    carriers.execute(() -> nudges.nudgeOrLeave(configuration));
+    carriers.execute(() -> deliver(nudges, configuration));
+  }
+
+  /**
+   * Carries one nudge here and now, for whoever may wait. Never fails: what is accepted and not
+   * delivered is told, and delivered again by the reconciler.
+   */
+  public static void deliver(Nudges nudges, ConfigurationId configuration) {
+    try {
+      nudges.nudge(configuration);
+    } catch (RuntimeException away) {
+      LOG.warn(
+          "Configuration {} was not nudged ({}); the reconciler will",
+          configuration.value(),
+          away.toString());
+    }
   }
 
   @Override

@@ -8,13 +8,9 @@ import io.gridwright.workflows.configuration.ConfigurationWorkflow;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Tells the entity of a configuration to look into the ledger; starts it if it is not running. */
 public final class Nudges {
-  private static final Logger LOG = LoggerFactory.getLogger(Nudges.class);
-
   private final WorkflowClient client;
 
   public Nudges(WorkflowClient client) {
@@ -28,21 +24,6 @@ public final class Nudges {
     batch.add(entity::run, configuration);
     batch.add(entity::nudge);
     client.signalWithStart(batch);
-  }
-
-  /**
-   * The same for what is accepted already: where Temporal is away that is told, and the {@link
-   * Reconciler} delivers within ten seconds.
-   */
-  public void nudgeOrLeave(ConfigurationId configuration) {
-    try {
-      nudge(configuration);
-    } catch (RuntimeException away) {
-      LOG.warn(
-          "Configuration {} was not nudged ({}); the reconciler will",
-          configuration.value(),
-          away.toString());
-    }
   }
 
   private static WorkflowOptions options(ConfigurationId configuration) {
