@@ -5,6 +5,7 @@ import io.gridwright.proxmox.ProxmoxClient;
 import io.gridwright.proxmox.connection.Call;
 import io.gridwright.proxmox.connection.Credentials;
 import io.gridwright.proxmox.connection.Trust;
+import io.gridwright.proxmox.error.ProxmoxException;
 import io.gridwright.proxmox.value.NodeName;
 import io.gridwright.proxmox.value.Upid;
 import io.gridwright.proxmox.value.VmRef;
@@ -73,8 +74,12 @@ public final class Root implements AutoCloseable {
             Call.put("/nodes/{}/qemu/{}/config", vm.node(), vm.vmid())
                 .with("delete", "lock")
                 .with("skiplock", true));
-    stop(vm);
-    destroy(vm);
+    try {
+      stop(vm);
+      destroy(vm);
+    } catch (ProxmoxException.NotFound gone) {
+      // Once it is unlocked the sweep may end it too; whoever calls asserts that it is gone.
+    }
   }
 
   /** Deletes one that is off. */
