@@ -10,6 +10,7 @@ final class HillClimbing {
   private final AssignmentState state;
   private final SplittableRandom random;
   private final SearchBudget.Clock clock;
+  private long shiftedCost;
 
   HillClimbing(AssignmentState state, SplittableRandom random, SearchBudget.Clock clock) {
     this.state = state;
@@ -18,12 +19,23 @@ final class HillClimbing {
   }
 
   void run() {
+    shiftAll();
+    shiftedCost = state.cost();
+    while (!clock.over() && swaps()) {
+      shiftAll();
+    }
+  }
+
+  /** What no single shift could lower any more, before the first swap. */
+  long shiftedCost() {
+    return shiftedCost;
+  }
+
+  /** Shifts are cheaper to find than swaps: all of them first. */
+  private void shiftAll() {
     boolean lower = true;
     while (lower && !clock.over()) {
-      while (shifts() && !clock.over()) {
-        // Shifts are cheaper to find than swaps: all of them first.
-      }
-      lower = swaps();
+      lower = shifts();
     }
   }
 

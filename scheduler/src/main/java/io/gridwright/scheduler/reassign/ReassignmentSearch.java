@@ -43,7 +43,8 @@ public final class ReassignmentSearch {
 
     var climber = start.copy();
     climber.progress(1);
-    new HillClimbing(climber, random.split(), budget.clock(CLIMBING)).run();
+    var climbing = new HillClimbing(climber, random.split(), budget.clock(CLIMBING));
+    climbing.run();
     best.offer(climber);
     int[] climbed = best.assignment();
     long climbedCost = best.cost();
@@ -56,7 +57,13 @@ public final class ReassignmentSearch {
       onThreads(budget, random, own -> solve(exact.get(), home, own, budget, best));
     }
     return new SearchResult(
-        climbed, climbedCost, climbedSeconds, best.assignment(), best.cost(), best.seconds());
+        climbing.shiftedCost(),
+        climbed,
+        climbedCost,
+        climbedSeconds,
+        best.assignment(),
+        best.cost(),
+        best.seconds());
   }
 
   private void anneal(

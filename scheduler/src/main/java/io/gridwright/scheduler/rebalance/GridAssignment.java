@@ -222,6 +222,23 @@ final class GridAssignment implements AssignmentState {
     return sum;
   }
 
+  /** A node's cost is the sum over resources of used squared times this. */
+  double scale(int resource, int node) {
+    return fixed.scale()[resource][node];
+  }
+
+  double used(int resource, int node) {
+    return used[resource][node];
+  }
+
+  double demand(int resource, int process) {
+    return fixed.demand()[process][resource];
+  }
+
+  long moveCost(int process) {
+    return fixed.moveCost()[process];
+  }
+
   private boolean admits(int process, int node) {
     for (PairTest test : fixed.tests()[process]) {
       if (!test.admits(node)) {

@@ -38,10 +38,11 @@ public final class Rebalancer {
    * What was found.
    *
    * @param before what the load costs now
-   * @param climbed what hill climbing alone came to
+   * @param shifted what plain hill climbing, one machine at a time, came to
+   * @param climbed what it came to with changes of place between two machines
    * @param after what it costs once the steps are done, their own cost counted in
    */
-  public record Plan(List<Step> steps, long before, long climbed, long after) {
+  public record Plan(List<Step> steps, long before, long shifted, long climbed, long after) {
     public Plan {
       steps = List.copyOf(steps);
     }
@@ -57,7 +58,7 @@ public final class Rebalancer {
     List<Resident> movable = residents.stream().filter(Rebalancer::movable).toList();
     GridAssignment start = new GridAssignment(grid, criteria, movable, maximumMoves);
     if (movable.isEmpty() || maximumMoves < 1 || grid.size() < 2) {
-      return new Plan(List.of(), start.cost(), start.cost(), start.cost());
+      return unchanged(start.cost(), start.cost(), start.cost());
     }
     SearchResult found =
         new ReassignmentSearch(start, COOLING, Optional.empty(), progress -> {}).run(budget);
@@ -74,8 +75,21 @@ public final class Rebalancer {
       after.shift(movable.indexOf(step.resident()), grid.number(step.to()));
     }
     return after.cost() < start.cost()
-        ? new Plan(steps, start.cost(), found.climbedCost(), after.cost())
-        : new Plan(List.of(), start.cost(), found.climbedCost(), start.cost());
+        ? new Plan(steps, start.cost(), found.shiftedCost(), found.climbedCost(), after.cost())
+        : unchanged(start.cost(), found.shiftedCost(), found.climbedCost());
+  }
+
+  private static Plan unchanged(long before, long shifted, long climbed) {
+    return new Plan(List.of(), before, shifted, climbed, before);
+  }
+
+  /**
+   * Returns what no plan for these machines can cost less than, whatever number it moves; the more
+   * rounds, the nearer to the truth. A plan's cost is in the same unit.
+   */
+  public long bound(GridState grid, List<Resident> residents, int rounds) {
+    List<Resident> movable = residents.stream().filter(Rebalancer::movable).toList();
+    return new LoadBound(new GridAssignment(grid, criteria, movable, movable.size())).bound(rounds);
   }
 
   private static boolean movable(Resident resident) {

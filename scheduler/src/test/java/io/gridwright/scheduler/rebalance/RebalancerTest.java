@@ -52,8 +52,27 @@ final class RebalancerTest {
 
       assertThat(plan.steps()).hasSizeLessThanOrEqualTo(most);
       assertThat(plan.after()).isLessThanOrEqualTo(plan.before());
+      assertThat(plan.climbed()).isLessThanOrEqualTo(plan.shifted());
+      assertThat(plan.after())
+          .isGreaterThanOrEqualTo(
+              new Rebalancer(PlacementPolicy.PUBLISHED).bound(grid, residents, 20));
       assertThat(plan.steps()).allSatisfy(s -> assertThat(s.from().value()).isIn("n0", "n1"));
     }
+  }
+
+  @Test
+  void theLowerBoundIsTheEvenLoadWhereMovesAreFew() {
+    GridState grid = grid(2);
+    put(grid, 0, "a", 32_768);
+    put(grid, 0, "b", 16_384);
+    put(grid, 1, "c", 16_384);
+    Rebalancer rebalancer = new Rebalancer(PlacementPolicy.PUBLISHED);
+
+    long even = 5_000 * 1000L / 4; // both nodes half full of one of four resources, of 20,000
+    long bound = rebalancer.bound(grid, residents, 500);
+
+    assertThat(bound).isGreaterThan(even);
+    assertThat(rebalancer.bound(grid, residents, 5)).isLessThanOrEqualTo(bound);
   }
 
   @Test
