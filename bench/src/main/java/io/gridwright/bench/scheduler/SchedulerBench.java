@@ -1,6 +1,7 @@
 package io.gridwright.bench.scheduler;
 
 import io.gridwright.bench.output.JsonFile;
+import io.gridwright.bench.scheduler.Workload.Hardware;
 import io.gridwright.domain.grid.NodeName;
 import io.gridwright.domain.placement.PlacementPolicy;
 import io.gridwright.domain.placement.PlacementPolicy.Mode;
@@ -189,16 +190,31 @@ public final class SchedulerBench implements Callable<Integer> {
   }
 
   private void untilFull() {
-    acceptance("Until full: 200 nodes, no departures", new Stream.Plan(1200, Optional.empty(), 11));
+    for (Hardware hardware : Hardware.values()) {
+      acceptance(
+          "Until full: 200 nodes, " + named(hardware) + ", no departures",
+          hardware,
+          new Stream.Plan(1200, Optional.empty(), 11));
+    }
   }
 
   private void withDepartures() {
-    acceptance(
-        "With departures: 200 nodes, about a tenth more offered than fits",
-        new Stream.Plan(6000, Optional.of(900.0), 12));
+    for (Hardware hardware : Hardware.values()) {
+      acceptance(
+          "With departures: 200 nodes, " + named(hardware) + ", more offered than fits",
+          hardware,
+          new Stream.Plan(6000, Optional.of(900.0), 12));
+    }
   }
 
-  private void acceptance(String title, Stream.Plan plan) {
+  private static String named(Hardware hardware) {
+    return switch (hardware) {
+      case ALIKE -> "RAM alone binds";
+      case DIFFERING -> "RAM or vCPUs bind by class of node";
+    };
+  }
+
+  private void acceptance(String title, Hardware hardware, Stream.Plan plan) {
     Table table = new Table(title);
     List<Strategy> strategies = new ArrayList<>(OneByOne.all());
     strategies.add(new Greedy(new Scheduler(SPREAD)));
@@ -208,7 +224,8 @@ public final class SchedulerBench implements Callable<Integer> {
     double bestFit = 1;
     for (Strategy strategy : strategies) {
       progress(title + ": " + strategy.name());
-      Stream stream = new Stream(Workload.grid(200), strategy, new Scheduler(SPREAD)).run(plan);
+      Stream stream =
+          new Stream(Workload.grid(200, hardware), strategy, new Scheduler(SPREAD)).run(plan);
       streams.add(stream);
       bestFit = strategy.name().equals("best-fit") ? stream.accepted() : bestFit;
     }

@@ -30,11 +30,31 @@ import java.util.Set;
 final class Workload {
   private static final ImageId IMAGE = new ImageId("debian");
   private static final int NODES_PER_RACK = 20;
-  private static final List<Capacity> HARDWARE =
-      List.of(
-          new Capacity(65_536, 48, 2000, 10_000),
-          new Capacity(131_072, 80, 4000, 10_000),
-          new Capacity(262_144, 192, 8000, 25_000));
+
+  /** Three classes of hardware each. */
+  enum Hardware {
+    /** Every class has more vCPUs per GiB than orders ask for: RAM alone binds. */
+    ALIKE(
+        new Capacity(65_536, 48, 2000, 10_000),
+        new Capacity(131_072, 80, 4000, 10_000),
+        new Capacity(262_144, 192, 8000, 25_000)),
+
+    /** From one vCPU per GiB to a quarter of one: here RAM binds, there vCPUs. */
+    DIFFERING(
+        new Capacity(65_536, 64, 2000, 10_000),
+        new Capacity(131_072, 64, 4000, 10_000),
+        new Capacity(262_144, 64, 8000, 25_000));
+
+    private final List<Capacity> classes;
+
+    Hardware(Capacity... classes) {
+      this.classes = List.of(classes);
+    }
+
+    private Capacity of(int node) {
+      return classes.get(node % classes.size());
+    }
+  }
 
   /** What is ordered of each kind: the front wants vCPUs, the data wants memory and disk. */
   private static final Map<ComponentKind, List<Capacity>> SIZES =
@@ -76,8 +96,13 @@ final class Workload {
     this.random = new Random(seed);
   }
 
-  /** An empty grid. */
+  /** An empty grid of hardware that is alike. */
   static GridState grid(int nodes) {
+    return grid(nodes, Hardware.ALIKE);
+  }
+
+  /** An empty grid. */
+  static GridState grid(int nodes, Hardware hardware) {
     List<PlacementNode> all = new ArrayList<>();
     int racks = Math.max(4, nodes / NODES_PER_RACK);
     for (int i = 0; i < nodes; i++) {
@@ -85,7 +110,7 @@ final class Workload {
           new PlacementNode(
               new NodeName("node%06d".formatted(i)),
               NodeState.ONLINE,
-              HARDWARE.get(i % HARDWARE.size()),
+              hardware.of(i),
               Capacity.NONE,
               Map.of("rack", "r" + i % racks),
               Set.of(IMAGE),
