@@ -143,9 +143,9 @@ public interface AllocationRepository {
       """)
   void allocatedSince(@Bind("component") ComponentId component, @Bind("at") Instant at);
 
-  /** Whether what a configuration is, and is for, is of HIGH risk; its account's is another. */
-  @SqlQuery("SELECT risky FROM configuration WHERE id = :configuration")
-  boolean risky(@Bind("configuration") ConfigurationId configuration);
+  @SqlQuery("SELECT risky, dedicated FROM configuration WHERE id = :configuration")
+  @RegisterConstructorMapper(PlacementWishes.class)
+  PlacementWishes wishes(@Bind("configuration") ConfigurationId configuration);
 
   @SqlQuery("SELECT closed_until FROM metering_watermark WHERE id = 1 LOCK IN SHARE MODE")
   Instant watermark();

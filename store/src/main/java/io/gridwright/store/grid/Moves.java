@@ -136,7 +136,7 @@ public final class Moves {
             .map(
                 transfer ->
                     new Room.Wanted(transfer.to(), sources.get(transfer.machine().id()).amount())),
-        Isolation.of(handle, account, allocations.risky(row.configurationId())));
+        Neighbours.of(handle, account, row));
     Instant now = businessTime.instant();
     for (Transfer transfer : wanted) {
       allocations.insert(

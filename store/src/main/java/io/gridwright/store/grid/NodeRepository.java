@@ -1,6 +1,8 @@
 package io.gridwright.store.grid;
 
 import io.gridwright.domain.account.AccountId;
+import io.gridwright.domain.configuration.ConfigurationId;
+import io.gridwright.domain.configuration.Dedication;
 import io.gridwright.domain.grid.Capacity;
 import io.gridwright.domain.grid.NodeName;
 import io.gridwright.domain.grid.NodeState;
@@ -172,4 +174,20 @@ public interface NodeRepository {
         AND (f.risky OR o.risk = 'HIGH')
       """)
   int riskyOthers(@Bind("node") NodeName node, @Bind("account") AccountId account);
+
+  /** How much stands there that reserves the node against a configuration, or it against that. */
+  @SqlQuery(
+      """
+      SELECT COUNT(*)
+      FROM allocation a
+      JOIN configuration f ON f.id = a.configuration_id
+      WHERE a.node = :node AND a.released_at IS NULL AND a.configuration_id <> :configuration
+        AND ('CONFIGURATION' IN (f.dedicated, :dedicated)
+             OR (a.account_id <> :account AND 'ACCOUNT' IN (f.dedicated, :dedicated)))
+      """)
+  int keptApart(
+      @Bind("node") NodeName node,
+      @Bind("account") AccountId account,
+      @Bind("configuration") ConfigurationId configuration,
+      @Bind("dedicated") Dedication dedicated);
 }

@@ -13,7 +13,6 @@ import io.gridwright.store.IdSource;
 import io.gridwright.store.Refusal;
 import io.gridwright.store.Transactions;
 import io.gridwright.store.account.AccountRepository;
-import io.gridwright.store.account.AccountRow;
 import io.gridwright.store.operation.CurrentRun;
 import io.gridwright.store.operation.OperationLedger;
 import io.gridwright.store.operation.OperationRepository;
@@ -192,20 +191,10 @@ public final class Reservations {
     Room.take(
         handle,
         placement.stream().map(placed -> new Room.Wanted(placed.node(), placed.demand())),
-        isolation(handle, account, row));
+        Neighbours.of(handle, account, row));
     List<MachineRow> planned = plan(handle, row, epoch, placement);
     networks.plan(handle, row, planned);
     return machines.current(operation);
-  }
-
-  private static Isolation isolation(Handle handle, AccountRow account, OperationRow operation) {
-    boolean risky =
-        operation
-            .document()
-            .map(document -> document.effectiveRisk().risky())
-            .orElseGet(
-                () -> handle.attach(AllocationRepository.class).risky(operation.configurationId()));
-    return Isolation.of(handle, account, risky);
   }
 
   private List<MachineRow> plan(

@@ -12,7 +12,9 @@ import org.jdbi.v3.core.Handle;
 final class Room {
   private Room() {}
 
-  /** Ends the transaction: a node has no room any more, or isolation does not hold there. */
+  /**
+   * Ends the transaction: a node has no room any more, or nobody may stand there beside who came.
+   */
   static final class LostNode extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final transient NodeName node;
@@ -33,9 +35,9 @@ final class Room {
   /**
    * Locks the nodes in order of their names, and takes what is wanted of each.
    *
-   * @throws LostNode where it does not fit
+   * @throws LostNode where it does not fit, or may not stand
    */
-  static void take(Handle handle, Stream<Wanted> wanted, Isolation isolation) {
+  static void take(Handle handle, Stream<Wanted> wanted, Neighbours neighbours) {
     NodeRepository nodes = handle.attach(NodeRepository.class);
     Map<NodeName, Capacity> byNode =
         wanted.collect(
@@ -43,7 +45,7 @@ final class Room {
     byNode.forEach(
         (node, demand) -> {
           // The row is locked by the first, so that the second sees whoever came before.
-          if (nodes.reserve(node, demand) == 0 || !isolation.holdsOn(node)) {
+          if (nodes.reserve(node, demand) == 0 || !neighbours.tolerableOn(node)) {
             throw new LostNode(node);
           }
         });

@@ -666,6 +666,54 @@ class ReservationsTest {
     }
   }
 
+  @Test
+  void ofAReservingAndAnOrdinaryOrderAtOnceOnOneEmptyNodeOneMustGoElsewhere() {
+    for (Dedication dedication : List.of(Dedication.ACCOUNT, Dedication.CONFIGURATION)) {
+      Grid grid = Grid.of(store, 1);
+      Run reserving =
+          begin(Customer.with(store, "memory-400").orders(reserving("own", dedication)));
+      Run ordinary = begunWeb(Customer.with(store, "memory-400"), "ordinary");
+
+      var outcomes = AtOnce.run(2, i -> () -> reserve(i == 0 ? reserving : ordinary, grid));
+
+      assertThat(AtOnce.values(outcomes))
+          .hasAtLeastOneElementOfType(ReserveResult.Reserved.class)
+          .contains(new ReserveResult.Conflict(grid.node(0)));
+      assertThat(tenants(grid)).hasSize(1);
+    }
+  }
+
+  @Test
+  void aNodeReservedForAnAccountTakesItsOthersAndOneReservedForAConfigurationDoesNot() {
+    Customer eve = Customer.with(store, "memory-400");
+    Grid shared = Grid.of(store, 1);
+    reserved(begin(eve.orders(reserving("first", Dedication.ACCOUNT))), shared);
+    reserved(begunWeb(eve, "beside"), shared);
+
+    Grid sole = Grid.of(store, 1);
+    reserved(begin(eve.orders(reserving("sole", Dedication.CONFIGURATION))), sole);
+    assertThat(reserve(begunWeb(eve, "late"), sole))
+        .isEqualTo(new ReserveResult.Conflict(sole.node(0)));
+  }
+
+  @Test
+  void reservationOfNodesIsJudgedOnlyWhereItIsARule() {
+    Grid grid = Grid.of(store, 1);
+    reserved(begunWeb(Customer.with(store, "memory-400"), "ordinary"), grid);
+    Run reserving = begin(ann.orders(reserving("tolerated", Dedication.ACCOUNT)));
+    assertThat(reserve(reserving, grid)).isEqualTo(new ReserveResult.Conflict(grid.node(0)));
+    decide(PlacementPolicy.PUBLISHED.with("dedicated", FactorMode.SCORE));
+    try {
+      reserved(reserving, grid);
+    } finally {
+      decide(PlacementPolicy.PUBLISHED);
+    }
+  }
+
+  private static ConfigurationDocument reserving(String name, Dedication dedicated) {
+    return Documents.dedicated(Documents.web(name, 512, 5), dedicated);
+  }
+
   private void decide(PlacementPolicy policy) {
     store.policy().replace(policy, OptionalLong.empty(), new UserId("operator"));
   }

@@ -77,6 +77,21 @@ public final class Documents {
         document.replaceOnFailure());
   }
 
+  /** The same, on nodes that are reserved. */
+  public static ConfigurationDocument dedicated(
+      ConfigurationDocument document, Dedication dedicated) {
+    return new ConfigurationDocument(
+        document.name(),
+        document.risk(),
+        document.components(),
+        document.links(),
+        document.firewall(),
+        dedicated,
+        document.maximumLatencyMs(),
+        document.purpose(),
+        document.replaceOnFailure());
+  }
+
   /** One web server. */
   public static ConfigurationDocument web(String name, long memoryMib, long diskGib) {
     return of(name, component("web", ComponentKind.WEB, memoryMib, 1, diskGib));
