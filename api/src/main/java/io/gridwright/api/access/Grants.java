@@ -33,7 +33,7 @@ final class Grants {
           Role.EMPLOYEE,
           Set.of(ACCOUNT_READ, CONFIGURATION_READ, OPERATION_READ, SESSION_CLOSE),
           Role.OPERATOR,
-          Set.of(GRID_READ, GRID_WRITE, OPERATION_READ, SESSION_CLOSE));
+          Set.of(GRID_READ, GRID_WRITE, OPERATION_READ, OPERATION_CANCEL, SESSION_CLOSE));
 
   private Grants() {}
 

@@ -47,7 +47,8 @@ public final class CancelResource {
       summary = "Cancel an operation",
       description =
           "202 means that it will end CANCELLED, all that it did undone. Asking again is no"
-              + " conflict.")
+              + " conflict. What the platform itself asked for, such as a MOVE, only an operator"
+              + " cancels; what a customer asked for, only the account's users.")
   @Parameter(in = ParameterIn.HEADER, name = RepeatGuard.HEADER)
   @ApiResponse(
       responseCode = "202",
@@ -60,7 +61,7 @@ public final class CancelResource {
       @Context ContainerRequestContext request) {
     OperationRow operation =
         cancellation.cancel(
-            caller.tenant(),
+            caller,
             PathId.of(id, "operation", OperationId::new),
             repeats.of(request, caller.user().value()));
     return Response.accepted(views.accepted(operation))

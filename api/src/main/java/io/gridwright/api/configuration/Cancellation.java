@@ -1,7 +1,7 @@
 package io.gridwright.api.configuration;
 
+import io.gridwright.api.access.Caller;
 import io.gridwright.api.request.Repeats;
-import io.gridwright.domain.account.AccountId;
 import io.gridwright.domain.operation.OperationId;
 import io.gridwright.domain.operation.OperationState;
 import io.gridwright.engine.configuration.Submission;
@@ -23,20 +23,25 @@ public final class Cancellation {
     this.repeats = repeats;
   }
 
-  OperationRow cancel(
-      AccountId account, OperationId operation, Optional<IdempotentRequest> request) {
+  OperationRow cancel(Caller caller, OperationId operation, Optional<IdempotentRequest> request) {
     repeats.note(request, operation.value());
     try {
-      return submission.cancel(account, operation).operation();
+      return caller.operator()
+          ? submission.cancelOwn(operation).operation()
+          : submission.cancel(caller.tenant(), operation).operation();
     } catch (Refusal refusal) {
-      return cancelled(account, operation).orElseThrow(() -> refusal);
+      return cancelled(caller, operation).orElseThrow(() -> refusal);
     }
   }
 
-  private Optional<OperationRow> cancelled(AccountId account, OperationId operation) {
+  private Optional<OperationRow> cancelled(Caller caller, OperationId operation) {
     return operations
         .find(operation)
-        .filter(row -> row.accountId().equals(account))
+        .filter(
+            row ->
+                caller.operator()
+                    ? row.requestedBy().isEmpty()
+                    : row.accountId().equals(caller.tenant()))
         .filter(row -> row.state() == OperationState.CANCELLED);
   }
 }

@@ -31,7 +31,15 @@ public final class Submission {
   }
 
   public CancelResult cancel(AccountId account, OperationId operation) {
-    var result = acceptance.cancel(account, operation);
+    return nudged(acceptance.cancel(account, operation));
+  }
+
+  /** By an operator, of what the platform itself asked for. */
+  public CancelResult cancelOwn(OperationId operation) {
+    return nudged(acceptance.cancelOwn(operation));
+  }
+
+  private CancelResult nudged(CancelResult result) {
     courier.send(result.operation().configurationId());
     return result;
   }

@@ -124,10 +124,20 @@ public final class Acceptance {
    * Takes a cancellation: a queued operation ends at once, a running one is asked to stop.
    *
    * @throws Refusal {@code not-found}, {@code conflict} past the point of no return, or where it
-   *     ended or is being undone after a failure
+   *     ended, is being undone after a failure or is nobody's of the account
    */
   public CancelResult cancel(AccountId account, OperationId operation) {
-    return transactions.call(handle -> cancel(handle, account, operation));
+    return transactions.call(handle -> cancel(handle, customers(handle, account, operation)));
+  }
+
+  /**
+   * The same, by an operator, of what the platform itself asked for.
+   *
+   * @throws Refusal {@code not-found}, {@code forbidden} for what a customer asked for, {@code
+   *     conflict} as for customers
+   */
+  public CancelResult cancelOwn(OperationId operation) {
+    return transactions.call(handle -> cancel(handle, platforms(handle, operation)));
   }
 
   private AcceptedOrder provision(Handle handle, ProvisionOrder order) {
@@ -226,13 +236,40 @@ public final class Acceptance {
     return accepted(handle, operation, false);
   }
 
-  private CancelResult cancel(Handle handle, AccountId account, OperationId id) {
-    OperationRepository operations = handle.attach(OperationRepository.class);
+  private static OperationRow customers(Handle handle, AccountId account, OperationId id) {
     OperationRow seen =
-        operations
+        handle
+            .attach(OperationRepository.class)
             .find(id)
             .filter(o -> o.accountId().equals(account))
             .orElseThrow(() -> Refusal.of("not-found", "There is no such operation of yours."));
+    if (seen.requestedBy().isEmpty() && !seen.state().ended()) {
+      throw Refusal.of(
+          "conflict",
+          "This %s is the platform's own and cannot be cancelled by you; it ends by itself."
+              .formatted(seen.kind()));
+    }
+    return seen;
+  }
+
+  private static OperationRow platforms(Handle handle, OperationId id) {
+    OperationRow seen =
+        handle
+            .attach(OperationRepository.class)
+            .find(id)
+            .orElseThrow(() -> Refusal.of("not-found", "There is no such operation."));
+    if (seen.requestedBy().isPresent()) {
+      throw Refusal.of(
+          "forbidden",
+          "A customer asked for this %s; only users of the account may cancel it."
+              .formatted(seen.kind()));
+    }
+    return seen;
+  }
+
+  private CancelResult cancel(Handle handle, OperationRow seen) {
+    OperationRepository operations = handle.attach(OperationRepository.class);
+    OperationId id = seen.id();
     OperationEnding.lockOwners(handle, seen);
     OperationRow row = operations.lock(id).orElseThrow();
     if (row.state() == OperationState.QUEUED) {

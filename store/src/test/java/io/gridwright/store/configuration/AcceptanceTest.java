@@ -9,6 +9,7 @@ import io.gridwright.domain.configuration.ComponentKind;
 import io.gridwright.domain.configuration.ConfigurationDocument;
 import io.gridwright.domain.configuration.ConfigurationState;
 import io.gridwright.domain.operation.FieldError;
+import io.gridwright.domain.operation.OperationId;
 import io.gridwright.domain.operation.OperationKind;
 import io.gridwright.domain.operation.OperationState;
 import io.gridwright.domain.operation.Problem;
@@ -339,6 +340,26 @@ class AcceptanceTest {
               assertThat(c.state()).isEqualTo(ConfigurationState.FAILED);
               assertThat(c.version()).isEqualTo(2);
             });
+  }
+
+  @Test
+  void whatThePlatformAskedForOnlyOperatorsCancelAndWhatACustomerAskedForOnlyTheAccount() {
+    AcceptedOrder order = ann.orders(Documents.web("moved", 512, 5));
+    OperationId move =
+        store
+            .acceptance()
+            .submit(submission(order, OperationKind.MOVE, Optional.empty()))
+            .operation()
+            .id();
+
+    assertThat(problemOf(() -> store.acceptance().cancel(ann.account(), move)))
+        .extracting(Problem::name)
+        .isEqualTo("conflict");
+    assertThat(problemOf(() -> store.acceptance().cancelOwn(order.operation().id())))
+        .extracting(Problem::name)
+        .isEqualTo("forbidden");
+    assertThat(store.acceptance().cancelOwn(move).operation().state())
+        .isEqualTo(OperationState.CANCELLED);
   }
 
   @Test

@@ -355,7 +355,9 @@ public final class EngineUnderTest implements AutoCloseable {
 
   /** Asks for a cancellation; refused with {@link io.gridwright.store.Refusal} where too late. */
   public CancelResult cancel(Order order) {
-    return submission.cancel(order.customer().account(), order.operation());
+    return store.operations().find(order.operation()).orElseThrow().requestedBy().isPresent()
+        ? submission.cancel(order.customer().account(), order.operation())
+        : submission.cancelOwn(order.operation());
   }
 
   /** Fetches a page through the configuration's balancer. */
