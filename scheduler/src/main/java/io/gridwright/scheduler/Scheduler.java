@@ -10,6 +10,7 @@ import io.gridwright.scheduler.placement.PlacementAnswer.Placed;
 import io.gridwright.scheduler.placement.PlacementComponent;
 import io.gridwright.scheduler.placement.PlacementProblem;
 import io.gridwright.scheduler.search.Criteria;
+import io.gridwright.scheduler.search.Entry;
 import io.gridwright.scheduler.search.Outcome;
 import io.gridwright.scheduler.search.PlanSearch;
 import io.gridwright.scheduler.search.SearchLimits;
@@ -63,14 +64,18 @@ public final class Scheduler {
     PlanSearch.Scanned scanned = search.scan(problem);
     Outcome outcome = scanned.best();
     boolean whole = problem.share().whole();
-    if (outcome.plan().isEmpty() && !whole) {
-      scanned = search.scanWhole(problem); // a refusal is a matter of the whole grid
+    if (!whole && outcome.plan().stream().noneMatch(Scheduler::spreads)) {
+      scanned = search.scanWhole(problem); // refusals and shared nodes are the whole grid's matter
       outcome = scanned.best();
       whole = true;
     }
     return outcome.plan().isPresent()
         ? placed(scanned, outcome, whole)
         : explanation.refused(scanned, outcome.infeasible());
+  }
+
+  private static boolean spreads(List<Entry> plan) {
+    return plan.stream().allMatch(entry -> entry.group().shapes().size() == 1);
   }
 
   /** Places without explaining: empty where nothing was found. For batches. */

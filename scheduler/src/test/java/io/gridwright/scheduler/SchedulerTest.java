@@ -12,6 +12,7 @@ import io.gridwright.scheduler.placement.PlacementComponent;
 import io.gridwright.scheduler.placement.PlacementNode;
 import io.gridwright.scheduler.placement.PlacementProblem;
 import io.gridwright.scheduler.placement.PresentMachine;
+import io.gridwright.scheduler.placement.Share;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -120,13 +121,31 @@ final class SchedulerTest {
   }
 
   @Test
+  void ordersOfManyPlannersLookAtSharesAndAtTheWholeGridBeforeMachinesShareANode() {
+    PlacementComponent web = Grids.machine("web", ComponentKind.WEB, new Capacity(512, 1, 10, 0));
+    Share share = Share.ofOrder(7, 8);
+    Placed alone = (Placed) scheduler.solve(Grids.problem(Grids.emulated(40), web).within(share));
+    Placed many =
+        (Placed) scheduler.solve(Grids.problem(Grids.emulated(40), machines(20)).within(share));
+
+    assertThat(alone.wholeGrid()).isFalse();
+    assertThat(many.wholeGrid()).isTrue();
+    assertThat(many.assignments()).extracting(Assignment::node).doesNotHaveDuplicates();
+    assertThat(Share.ofOrder(7, 2)).isEqualTo(Share.WHOLE);
+  }
+
+  @Test
   void placesNothingAtOnce() {
     assertThat(scheduler.solve(Grids.problem(Grids.emulated(1)))).isEqualTo(Placed.NOTHING);
   }
 
   private static PlacementComponent[] fifty() {
+    return machines(50);
+  }
+
+  private static PlacementComponent[] machines(int count) {
     ComponentKind[] kinds = ComponentKind.values();
-    PlacementComponent[] components = new PlacementComponent[50];
+    PlacementComponent[] components = new PlacementComponent[count];
     for (int i = 0; i < components.length; i++) {
       Capacity demand = new Capacity(512L * (1 + i % 5), 1 + i % 3, 10 + i, 10 * (i % 4));
       components[i] = Grids.machine("c%02d".formatted(i), kinds[i % kinds.length], demand);

@@ -31,8 +31,17 @@ public record Crew(Map<Queue, List<Object>> activities, List<WorkerInterceptor> 
     interceptors = List.copyOf(interceptors);
   }
 
-  /** Everything that needs the ledger and the solver only. */
+  /** Everything that needs the ledger and the solver only, where few solvers are at work. */
   public static Crew ofLedger(Store store) {
+    return ofLedger(store, 1);
+  }
+
+  /**
+   * The same.
+   *
+   * @param planners that place orders on this grid at one time, in all processes, 1..
+   */
+  public static Crew ofLedger(Store store, int planners) {
     var targets = new Targets(store.machines(), store.configurations());
     var steps = new StepBook(store.operations());
     var grid = new GridSnapshot(store);
@@ -54,7 +63,7 @@ public record Crew(Map<Queue, List<Object>> activities, List<WorkerInterceptor> 
             Queue.SOLVER,
             List.of(
                 new SolverPlacementActivities(
-                    grid, store.policy(), store.operations(), store.configurations()),
+                    grid, store.policy(), store.operations(), store.configurations(), planners),
                 SolverGridActivities.planning(planner)),
             Queue.PREVIEW,
             List.of(

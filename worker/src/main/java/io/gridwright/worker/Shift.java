@@ -89,7 +89,7 @@ final class Shift implements Managed {
   }
 
   private Crew crew() {
-    var ledger = Crew.ofLedger(store);
+    var ledger = Crew.ofLedger(store, configuration.work().planners());
     return hypervisor
         .map(
             grid ->

@@ -14,6 +14,7 @@ import io.gridwright.scheduler.placement.PlacementAnswer.Placed;
 import io.gridwright.scheduler.placement.PlacementAnswer.Refused;
 import io.gridwright.scheduler.placement.PlacementComponent;
 import io.gridwright.scheduler.placement.PlacementProblem;
+import io.gridwright.scheduler.placement.Share;
 import io.gridwright.store.configuration.Configurations;
 import io.gridwright.store.grid.PolicyLedger;
 import io.gridwright.store.operation.OperationLedger;
@@ -29,16 +30,23 @@ public final class SolverPlacementActivities implements PlacementActivities {
   private final PolicyLedger policies;
   private final OperationLedger operations;
   private final Configurations configurations;
+  private final int planners;
 
+  /**
+   * @param planners that place orders at one time on this grid, in all processes, 1..; from three
+   *     on each order is placed on a random share of the nodes, and on all where that has no room
+   */
   public SolverPlacementActivities(
       GridSnapshot grid,
       PolicyLedger policies,
       OperationLedger operations,
-      Configurations configurations) {
+      Configurations configurations,
+      int planners) {
     this.grid = grid;
     this.policies = policies;
     this.operations = operations;
     this.configurations = configurations;
+    this.planners = planners;
   }
 
   @Override
@@ -60,11 +68,9 @@ public final class SolverPlacementActivities implements PlacementActivities {
             .document()
             .orElseGet(
                 () -> configurations.find(operation.configurationId()).orElseThrow().document());
-    return grid.problem(
-        operation.accountId(),
-        operation.configurationId(),
-        document,
-        operation.id().hashCode() & Integer.MAX_VALUE);
+    int seed = operation.id().hashCode() & Integer.MAX_VALUE;
+    return grid.problem(operation.accountId(), operation.configurationId(), document, seed)
+        .within(Share.ofOrder(seed, planners));
   }
 
   private static StoredPlan plan(PlacementProblem problem, Placed placed) {
@@ -74,6 +80,7 @@ public final class SolverPlacementActivities implements PlacementActivities {
     return new StoredPlan(
         placed.provedOptimal(),
         placed.gap(),
+        placed.wholeGrid(),
         placed.assignments().stream()
             .map(a -> machine(a, demands.get(new Key(a.component(), a.ordinal()))))
             .toList());

@@ -19,8 +19,9 @@ import java.util.Map;
  *
  * @param proved whether no better one exists
  * @param gap relative distance from the best that may exist
+ * @param wholeGrid whether all nodes were looked at, not only one planner's share
  */
-public record StoredPlan(boolean proved, double gap, List<Machine> machines) {
+public record StoredPlan(boolean proved, double gap, boolean wholeGrid, List<Machine> machines) {
   public StoredPlan {
     machines = List.copyOf(machines);
   }

@@ -13,9 +13,11 @@ import java.util.Optional;
  *
  * @param proved whether nothing better existed, within the part of the grid that was searched
  * @param gap relative distance from the best that may have existed
+ * @param wholeGrid whether all nodes were looked at; else one planner's share, while several plan
  * @param machines with the score of each
  */
-public record DecidedForm(boolean proved, double gap, List<DecidedMachineForm> machines) {
+public record DecidedForm(
+    boolean proved, double gap, boolean wholeGrid, List<DecidedMachineForm> machines) {
 
   /**
    * One machine and why it is where it is.
@@ -37,7 +39,8 @@ public record DecidedForm(boolean proved, double gap, List<DecidedMachineForm> m
       @Schema(description = "For operators only") Optional<String> runnerUp) {}
 
   @JsonIgnoreProperties(ignoreUnknown = true)
-  private record Kept(boolean proved, double gap, List<KeptMachine> machines) {}
+  private record Kept(
+      boolean proved, double gap, Optional<Boolean> wholeGrid, List<KeptMachine> machines) {}
 
   @JsonIgnoreProperties(ignoreUnknown = true)
   private record KeptMachine(
@@ -58,6 +61,7 @@ public record DecidedForm(boolean proved, double gap, List<DecidedMachineForm> m
     return new DecidedForm(
         kept.proved(),
         kept.gap(),
+        kept.wholeGrid() == null || kept.wholeGrid().orElse(true),
         kept.machines().stream().map(machine -> machine(machine, operator)).toList());
   }
 

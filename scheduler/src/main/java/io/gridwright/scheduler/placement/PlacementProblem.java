@@ -56,6 +56,11 @@ public record PlacementProblem(
     return new PlacementProblem(tenant, grid, others, seed, share);
   }
 
+  /** The same for a planner that looks at a share of the grid first. */
+  public PlacementProblem within(Share other) {
+    return new PlacementProblem(tenant, grid, components, seed, other);
+  }
+
   private record MachineKey(String id, int ordinal) {}
 
   private static void requireDistinct(List<PlacementComponent> components) {

@@ -17,16 +17,30 @@ public record Share(int index, int of) {
     }
   }
 
+  /**
+   * The share that one order of many gets, at random but always the same. Up to two planners seldom
+   * meet: they look at everything.
+   *
+   * @param planners at work at one time, 1..
+   */
+  public static Share ofOrder(int order, int planners) {
+    return planners <= 2 ? WHOLE : new Share(Math.floorMod(mixed(order), planners), planners);
+  }
+
   public boolean whole() {
     return of == 1;
   }
 
   /** Whether a node is in this share; no node is in two. */
   public boolean has(int node) {
-    // The finaliser of MurmurHash3 for ints.
-    int h = node;
+    return Math.floorMod(mixed(node), of) == index;
+  }
+
+  /** The finaliser of MurmurHash3 for ints. */
+  private static int mixed(int number) {
+    int h = number;
     h = (h ^ (h >>> 16)) * 0x85ebca6b;
     h = (h ^ (h >>> 13)) * 0xc2b2ae35;
-    return Math.floorMod(h ^ (h >>> 16), of) == index;
+    return h ^ (h >>> 16);
   }
 }

@@ -36,6 +36,15 @@ public final class WorkSection {
   /** Whether this process also keeps the reconciler, the watch and the recurring jobs going. */
   @JsonProperty private boolean keeper = true;
 
+  /** SOLVER slots of all processes together: from three on they part the grid among them. */
+  @Min(1)
+  @JsonProperty
+  private int planners = 1;
+
+  public int planners() {
+    return planners;
+  }
+
   public WorkerSettings settings() {
     return new WorkerSettings(
         queues, slots, workflowCache, inProcessServer, grace.toJavaDuration());
