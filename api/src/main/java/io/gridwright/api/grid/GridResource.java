@@ -16,6 +16,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,7 +52,7 @@ public final class GridResource {
       summary = "Placements",
       description =
           "What holds a place on a node now, of everybody or of one configuration; a swap shows"
-              + " both. For operators.")
+              + " both, and so does a move. For operators.")
   public Page<PlacementForm> listPlacements(
       @QueryParam("configuration") String configuration,
       @QueryParam("limit") String limit,
@@ -61,10 +62,11 @@ public final class GridResource {
         Optional.ofNullable(configuration)
             .map(id -> PathId.parameter("configuration", id, ConfigurationId::new));
     List<MachineRow> held =
-        machines.all().stream()
+        machines.places().stream()
             .filter(machine -> only.map(machine.configurationId()::equals).orElse(true))
+            .sorted(Comparator.comparing(PlacementForm::idOf))
             .toList();
-    return Page.within(held, asked, machine -> machine.id().value(), PlacementForm::from);
+    return Page.within(held, asked, PlacementForm::idOf, PlacementForm::from);
   }
 
   @GET

@@ -4,7 +4,10 @@ import io.gridwright.domain.grid.PlacementRole;
 import io.gridwright.store.grid.MachineRow;
 import io.gridwright.store.grid.MachineState;
 
-/** What holds a place on a node now; a swap shows both machines of a component. */
+/**
+ * What holds a place on a node now; a swap shows both machines of a component, a move both places
+ * of a machine.
+ */
 public record PlacementForm(
     String id,
     String configurationId,
@@ -18,7 +21,7 @@ public record PlacementForm(
     String operationId) {
   static PlacementForm from(MachineRow machine) {
     return new PlacementForm(
-        machine.id().value(),
+        idOf(machine),
         machine.configurationId().value(),
         machine.componentName(),
         machine.ordinal(),
@@ -28,5 +31,11 @@ public record PlacementForm(
         machine.privateAddress(),
         machine.state(),
         machine.operationId().value());
+  }
+
+  /** Of a machine that is being moved both places are listed, each once. */
+  static String idOf(MachineRow machine) {
+    String id = machine.id().value();
+    return machine.role() == PlacementRole.TARGET ? id + "-target" : id;
   }
 }

@@ -51,6 +51,10 @@ public interface AllocationRepository {
       """)
   Optional<AllocationRow> of(@Bind("machine") MachineId machine);
 
+  /** Room that is held for machines that are being moved. */
+  @SqlQuery("SELECT * FROM allocation WHERE role = 'TARGET' AND released_at IS NULL ORDER BY id")
+  List<AllocationRow> targets();
+
   /** Room that an operation holds for machines that are being moved. */
   @SqlQuery(
       """

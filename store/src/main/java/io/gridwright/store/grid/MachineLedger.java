@@ -1,5 +1,7 @@
 package io.gridwright.store.grid;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.gridwright.domain.configuration.ConfigurationId;
 import io.gridwright.domain.grid.MachineId;
 import io.gridwright.domain.grid.NodeName;
@@ -12,6 +14,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /** Machines: what was intended with each is written before it is done. */
@@ -51,6 +55,21 @@ public final class MachineLedger {
   /** Everything that is not gone. */
   public List<MachineRow> all() {
     return transactions.call(handle -> handle.attach(MachineRepository.class).all());
+  }
+
+  /** Every place that is held: of a machine that is being moved both, the one to come as TARGET. */
+  public List<MachineRow> places() {
+    return transactions.call(
+        handle -> {
+          List<MachineRow> machines = handle.attach(MachineRepository.class).all();
+          Map<MachineId, MachineRow> byId =
+              machines.stream().collect(toMap(MachineRow::id, Function.identity()));
+          Stream<MachineRow> targets =
+              handle.attach(AllocationRepository.class).targets().stream()
+                  .filter(held -> byId.containsKey(held.machineId()))
+                  .map(held -> byId.get(held.machineId()).at(held));
+          return Stream.concat(machines.stream(), targets).toList();
+        });
   }
 
   /** ABANDONED, RETAINED and NEEDS_OPERATOR machines: the sweep's work. */

@@ -48,6 +48,11 @@ public record MachineRow(
     Instant createdAt,
     Optional<Instant> goneAt) {
 
+  /** As it will stand where room is held for it. */
+  MachineRow at(AllocationRow held) {
+    return heldFor(held.operationId(), held.role(), held.node());
+  }
+
   /** This machine as the holder of room that an operation takes for it on a node. */
   MachineRow heldFor(OperationId operation, PlacementRole as, NodeName on) {
     return new MachineRow(

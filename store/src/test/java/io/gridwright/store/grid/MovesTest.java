@@ -2,6 +2,7 @@ package io.gridwright.store.grid;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.gridwright.domain.configuration.ConfigurationId;
 import io.gridwright.domain.configuration.RiskLevel;
@@ -62,6 +63,11 @@ class MovesTest {
         .extracting(Tenant::node)
         .containsExactlyInAnyOrder(grid.node(0), grid.node(1));
     assertThat(store.machines().expectedOn(grid.node(1))).containsExactly(web);
+    assertThat(store.machines().places())
+        .filteredOn(place -> place.id().equals(web.id()))
+        .extracting(MachineRow::role, MachineRow::node)
+        .containsExactlyInAnyOrder(
+            tuple(PlacementRole.ORIGINAL, grid.node(0)), tuple(PlacementRole.TARGET, grid.node(1)));
     assertThat(store.moves().reserve(move.id(), move.epoch())).isEqualTo(result); // a repeat
   }
 
