@@ -1,10 +1,9 @@
 package io.gridwright.scheduler;
 
 import io.gridwright.domain.configuration.ComponentId;
-import io.gridwright.domain.grid.Capacity;
+import io.gridwright.domain.configuration.Dedication;
 import io.gridwright.domain.placement.FactorMode;
 import io.gridwright.scheduler.factor.Factor;
-import io.gridwright.scheduler.placement.GridResource;
 import io.gridwright.scheduler.placement.PlacementComponent;
 import io.gridwright.scheduler.placement.PlacementProblem;
 import io.gridwright.scheduler.placement.Refusal;
@@ -12,7 +11,7 @@ import io.gridwright.scheduler.placement.Suggestion;
 import io.gridwright.scheduler.placement.Suggestion.SizeChange;
 import io.gridwright.scheduler.search.PlanSearch;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,12 +35,20 @@ final class Advice {
     PlacementProblem problem = scanned.view().problem();
     List<Suggestion> suggestions = new ArrayList<>();
     smaller(scanned).ifPresent(suggestions::add);
+    fewer(problem, blamed(refusals)).ifPresent(suggestions::add);
+    shared(problem).ifPresent(suggestions::add);
     without(problem, leftOut).ifPresent(suggestions::add);
     relaxed(problem, refusals).ifPresent(suggestions::add);
     return suggestions;
   }
 
-  /** One size of each component that has no node at all, shrunk until it has. */
+  private static Set<ComponentId> blamed(List<Refusal> refusals) {
+    return refusals.stream()
+        .map(Refusal::component)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** Each component that has no node at all, cut until it has. */
   private Optional<Suggestion> smaller(PlanSearch.Scanned scanned) {
     PlacementProblem changed = scanned.view().problem();
     List<SizeChange> sizes = new ArrayList<>();
@@ -51,19 +58,70 @@ final class Advice {
       if (scanned.candidates(shape) > 0 || component.ordinal() > 0) {
         continue;
       }
-      Optional<Shrinking> shrinking = shrinking(scanned.view().problem(), component);
-      if (shrinking.isEmpty()) {
+      Optional<Cuts> cuts = Cuts.of(search, scanned.view().problem(), component);
+      if (cuts.isEmpty()) {
         return Optional.empty();
       }
-      sizes.add(shrinking.get().change());
-      texts.add(shrinking.get().text());
-      changed = shrinking.get().in(changed);
+      sizes.addAll(cuts.get().changes());
+      texts.add(cuts.get().text());
+      changed = cuts.get().in(changed);
     }
-    if (sizes.isEmpty() || !fits(search.tryingOut(search.criteria().policy()), changed)) {
-      return Optional.empty();
+    return sizes.isEmpty() || !fits(changed)
+        ? Optional.empty()
+        : Optional.of(Suggestion.sizes("It fits with " + String.join(" and ", texts) + ".", sizes));
+  }
+
+  /** The most machines of one component, of several that were ordered, with which all fits. */
+  private Optional<Suggestion> fewer(PlacementProblem problem, Set<ComponentId> blamed) {
+    for (ComponentId id : blamed) {
+      List<PlacementComponent> machines =
+          problem.components().stream().filter(c -> c.id().equals(id)).toList();
+      int most = 0;
+      for (int least = 1, beyond = machines.size(); least < beyond; ) {
+        int half = (least + beyond) / 2;
+        if (fits(problem.withComponents(withFirst(problem, id, half)))) {
+          most = half;
+          least = half + 1;
+        } else {
+          beyond = half;
+        }
+      }
+      if (most > 0) {
+        String name = machines.get(0).name();
+        return Optional.of(
+            Suggestion.sizes(
+                "It fits with \"%s\" spread over %d machines instead of %d."
+                    .formatted(name, most, machines.size()),
+                List.of(new SizeChange(name, "spreadOver", most))));
+      }
     }
-    return Optional.of(
-        new Suggestion("It fits with " + String.join(" and ", texts) + ".", sizes, List.of()));
+    return Optional.empty();
+  }
+
+  private static List<PlacementComponent> withFirst(
+      PlacementProblem problem, ComponentId id, int machines) {
+    return problem.components().stream()
+        .filter(c -> !c.id().equals(id) || c.ordinal() < machines)
+        .toList();
+  }
+
+  /** Nodes reserved for the account where none is for the configuration, or for nobody. */
+  private Optional<Suggestion> shared(PlacementProblem problem) {
+    Dedication asked = problem.tenant().dedicated();
+    for (Dedication less : List.of(Dedication.ACCOUNT, Dedication.NONE)) {
+      if (less.ordinal() < asked.ordinal() && fits(problem.dedicatedTo(less))) {
+        String text =
+            less == Dedication.NONE
+                ? "It fits on nodes that are not reserved, beside other machines."
+                : "It fits on nodes that are reserved for the whole account.";
+        return Optional.of(Suggestion.dedicated(text, less));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean fits(PlacementProblem problem) {
+    return fits(search.tryingOut(search.criteria().policy()), problem);
   }
 
   private static boolean fits(PlanSearch search, PlacementProblem problem) {
@@ -79,14 +137,17 @@ final class Advice {
             .toList();
     List<PlacementComponent> rest =
         problem.components().stream().filter(c -> !out.contains(c.id())).toList();
-    if (names.isEmpty()
-        || rest.isEmpty()
-        || !fits(search.tryingOut(search.criteria().policy()), problem.withComponents(rest))) {
+    if (names.isEmpty() || rest.isEmpty() || !fits(problem.withComponents(rest))) {
       return Optional.empty();
     }
     String quoted = names.stream().map(n -> "\"" + n + "\"").collect(Collectors.joining(", "));
     return Optional.of(
-        new Suggestion("Everything else fits without " + quoted + ".", List.of(), names));
+        Suggestion.without(
+            "Everything else fits without "
+                + quoted
+                + " and what names %s in links and pools."
+                    .formatted(names.size() == 1 ? "it" : "them"),
+            names));
   }
 
   /** The first rule of the policy without which everything fits, as it was ordered. */
@@ -99,11 +160,8 @@ final class Advice {
           && (named || together)
           && fitsAsAWish(name, problem)) {
         return Optional.of(
-            new Suggestion(
-                "It fits once the operator makes the rule \"%s\" a wish.".formatted(name),
-                List.of(),
-                List.of(),
-                Optional.of(name)));
+            Suggestion.relaxed(
+                "It fits once the operator makes the rule \"%s\" a wish.".formatted(name), name));
       }
     }
     return Optional.empty();
@@ -112,72 +170,5 @@ final class Advice {
   private boolean fitsAsAWish(String factor, PlacementProblem problem) {
     var relaxed = search.criteria().policy().with(factor, FactorMode.SCORE);
     return relaxed.faults().isEmpty() && fits(search.tryingOut(relaxed), problem);
-  }
-
-  /** A component with one resource cut to what some node has. */
-  private record Shrinking(PlacementComponent component, GridResource size, long free) {
-    SizeChange change() {
-      return new SizeChange(component.name(), size.field(), atMost());
-    }
-
-    /** The free amount in terms of what is ordered; the factors of demand only ever raise. */
-    long atMost() {
-      return size.of(component.ordered()) * free / size.of(component.demand());
-    }
-
-    String text() {
-      return "at most %d %s for \"%s\" instead of %d"
-          .formatted(atMost(), size.text(), component.name(), size.of(component.ordered()));
-    }
-
-    PlacementProblem in(PlacementProblem problem) {
-      return problem.withComponents(
-          problem.components().stream()
-              .map(c -> c.id().equals(component.id()) ? sized(c) : c)
-              .toList());
-    }
-
-    private PlacementComponent sized(PlacementComponent machine) {
-      Capacity ordered = size.in(machine.ordered(), atMost());
-      return machine.sized(ordered, size.in(machine.demand(), free));
-    }
-  }
-
-  private Optional<Shrinking> shrinking(PlacementProblem problem, PlacementComponent component) {
-    int machines =
-        (int) problem.components().stream().filter(c -> c.id().equals(component.id())).count();
-    for (GridResource size : GridResource.values()) {
-      if (size.of(component.demand()) > 0 && followsTheOrder(size, component)) {
-        long[] free = freeWithout(problem, component, size);
-        if (free.length >= machines) {
-          Shrinking found = new Shrinking(component, size, free[free.length - machines]);
-          if (found.free() > 0 && found.atMost() > 0) {
-            return Optional.of(found);
-          }
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
-  /**
-   * Bandwidth beyond what heavy traffic makes of the order comes of packets: less of it is none.
-   */
-  private static boolean followsTheOrder(GridResource size, PlacementComponent component) {
-    return size != GridResource.BANDWIDTH
-        || 2 * size.of(component.demand()) <= 3 * size.of(component.ordered()) + 1;
-  }
-
-  /** What is free on the nodes that lack nothing but this resource, least first. */
-  private long[] freeWithout(
-      PlacementProblem problem, PlacementComponent component, GridResource size) {
-    PlacementComponent probe = component.sized(component.ordered(), size.in(component.demand(), 0));
-    PlanSearch.Scanned probed = search.scanWhole(problem.withComponents(List.of(probe)));
-    long[] free = new long[probed.candidates(0)];
-    for (int rank = 0; rank < free.length; rank++) {
-      free[rank] = problem.grid().free(size, probed.candidate(0, rank));
-    }
-    Arrays.sort(free);
-    return free;
   }
 }

@@ -26,6 +26,8 @@ import java.util.Set;
 final class Explanation {
   private static final Miss TOGETHER =
       new Miss("it would fit alone, but not together with the others", 0);
+  private static final Miss ALL_OF_IT =
+      new Miss("one machine of it would fit, but not as many as it is spread over", 0);
 
   private final PlanSearch search;
   private final Advice advice;
@@ -112,6 +114,9 @@ final class Explanation {
     for (Rule rule : search.criteria().rules()) {
       rule.pairs(view, shape).ifPresent(test -> tests.add(new Tested(rule, test)));
     }
+    boolean sole =
+        view.problem().components().stream().allMatch(c -> c.id().equals(component.id()));
+    Miss together = sole ? ALL_OF_IT : TOGETHER;
     Map<String, Bar> bars = new LinkedHashMap<>();
     for (int node = 0; node < view.grid().size(); node++) {
       Rule first = null;
@@ -122,7 +127,7 @@ final class Explanation {
         }
       }
       String name = first == null ? Refusal.TOGETHER : first.name();
-      Miss miss = first == null ? TOGETHER : first.miss(view, shape, node);
+      Miss miss = first == null ? together : first.miss(view, shape, node);
       bars.computeIfAbsent(name, r -> new Bar()).count(miss, failing == 1);
     }
     return new Refusal(

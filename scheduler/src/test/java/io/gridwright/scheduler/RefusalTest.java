@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gridwright.domain.configuration.ComponentId;
 import io.gridwright.domain.configuration.ComponentKind;
+import io.gridwright.domain.configuration.ConfigurationId;
+import io.gridwright.domain.configuration.Dedication;
 import io.gridwright.domain.grid.Capacity;
 import io.gridwright.domain.grid.NodeState;
 import io.gridwright.domain.operation.Reason;
@@ -18,6 +20,7 @@ import io.gridwright.scheduler.placement.Suggestion;
 import io.gridwright.scheduler.placement.Suggestion.SizeChange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class RefusalTest {
@@ -39,11 +42,12 @@ final class RefusalTest {
     assertThat(refused.reasons()).containsExactly(new Reason("db", "memory", 6, "2048 MiB short"));
     assertThat(refused.suggestions())
         .containsExactly(
-            new Suggestion(
+            Suggestion.sizes(
                 "It fits with at most 4096 MiB of memory for \"db\" instead of 6144.",
-                List.of(new SizeChange("db", "memoryMiB", 4096)),
-                List.of()),
-            new Suggestion("Everything else fits without \"db\".", List.of(), List.of("db")));
+                List.of(new SizeChange("db", "memoryMiB", 4096))),
+            Suggestion.without(
+                "Everything else fits without \"db\" and what names it in links and pools.",
+                List.of("db")));
     assertThat(refused.problem().name()).isEqualTo("no-capacity");
     assertThat(refused.problem().detail())
         .isEqualTo(
@@ -125,7 +129,7 @@ final class RefusalTest {
   }
 
   @Test
-  void suggestsNothingThatWouldNotFitEither() {
+  void suggestsAllSizesThatAreTooLarge() {
     Refused refused =
         (Refused)
             scheduler.solve(
@@ -133,7 +137,66 @@ final class RefusalTest {
                     nodes(1),
                     Grids.machine("db", ComponentKind.DATABASE, new Capacity(6144, 8, 40, 0))));
 
-    assertThat(refused.suggestions()).isEmpty();
+    assertThat(refused.suggestions())
+        .singleElement()
+        .satisfies(
+            s ->
+                assertThat(s.sizes())
+                    .containsExactly(
+                        new SizeChange("db", "memoryMiB", 4096), new SizeChange("db", "vcpus", 4)));
+    assertThat(refused.suggestions().get(0).toWire().change())
+        .isEqualTo(
+            Map.of("components", List.of(Map.of("name", "db", "memoryMiB", 4096L, "vcpus", 4L))));
+  }
+
+  @Test
+  void suggestsFewerMachinesOfASpreadComponent() {
+    PlacementComponent[] seven = new PlacementComponent[7];
+    for (int i = 0; i < seven.length; i++) {
+      seven[i] =
+          new PlacementComponent(
+              new ComponentId("id-web"),
+              "web",
+              ComponentKind.WEB,
+              i,
+              new Capacity(512, 1, 10, 0),
+              new Capacity(512, 1, 10, 0),
+              Grids.DEBIAN);
+    }
+
+    Refused refused = (Refused) scheduler.solve(Grids.problem(nodes(6), seven));
+
+    assertThat(refused.reasons())
+        .extracting(Reason::nearest)
+        .containsExactly("one machine of it would fit, but not as many as it is spread over");
+    assertThat(refused.suggestions())
+        .contains(
+            Suggestion.sizes(
+                "It fits with \"web\" spread over 6 machines instead of 7.",
+                List.of(new SizeChange("web", "spreadOver", 6))));
+  }
+
+  @Test
+  void suggestsToShareNodesWhereNoneCanBeReserved() {
+    List<PlacementNode> taken =
+        nodes(2).stream()
+            .map(
+                node ->
+                    Grids.carrying(
+                        node,
+                        new PresentMachine(
+                            new ConfigurationId("other"),
+                            new ComponentId("id-other"),
+                            ComponentKind.APP,
+                            0)))
+            .toList();
+
+    Refused refused =
+        (Refused)
+            scheduler.solve(Grids.problem(taken, web("web")).dedicatedTo(Dedication.CONFIGURATION));
+
+    assertThat(refused.suggestions().get(0).toWire().change())
+        .isEqualTo(Map.of("placement", Map.of("dedicated", "NONE")));
   }
 
   @Test

@@ -129,8 +129,24 @@ public final class SolverGridPlanner implements GridPlanner {
 
   private static String words(Refused refused) {
     String reasons =
-        refused.reasons().stream().map(SolverGridPlanner::words).distinct().collect(joining(", "));
+        refused.reasons().stream()
+            .flatMap(reason -> elsewhere(reason).stream())
+            .map(SolverGridPlanner::words)
+            .distinct()
+            .collect(joining(", "));
     return "No other node takes it: " + (reasons.isEmpty() ? "none is in use" : reasons) + ".";
+  }
+
+  /** The node that is left is closed too, which is no reason of another. */
+  private static Optional<Reason> elsewhere(Reason reason) {
+    if (!reason.rule().equals("nodeState")) {
+      return Optional.of(reason);
+    }
+    return reason.nodes() == 1
+        ? Optional.empty()
+        : Optional.of(
+            new Reason(
+                reason.component(), reason.rule(), reason.nodes() - 1, "not open for placement"));
   }
 
   private static String words(Reason reason) {

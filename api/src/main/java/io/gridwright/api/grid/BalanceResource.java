@@ -99,7 +99,7 @@ public final class BalanceResource {
   @Parameter(in = ParameterIn.HEADER, name = RepeatGuard.HEADER)
   @ApiResponse(
       responseCode = "200",
-      description = "What would be moved",
+      description = "What would be moved; none where the load is even and nothing is begun",
       content = @Content(schema = @Schema(implementation = MovesForm.class)))
   @ApiResponse(
       responseCode = "202",
@@ -122,9 +122,13 @@ public final class BalanceResource {
 
   private Response looked(int most, Optional<IdempotentRequest> repeat) throws EngineUnavailable {
     repeats.seen(repeat);
-    MovesForm moves = MovesForm.from(scheduler.rebalance(most));
+    List<Move> moves = scheduler.rebalance(most);
     repeats.note(repeat, "rebalance");
-    return Response.ok(moves).build();
+    return answered(moves);
+  }
+
+  private static Response answered(List<Move> moves) {
+    return Response.ok(MovesForm.from(moves)).build();
   }
 
   private Response begun(Caller caller, int most, Optional<IdempotentRequest> repeat)
@@ -134,12 +138,12 @@ public final class BalanceResource {
       return accepted(earlier.get().report().moves());
     }
     if (repeats.seen(repeat)) {
-      return accepted(List.of()); // then, too, the load was even
+      return answered(List.of()); // then, too, the load was even
     }
     List<Move> moves = scheduler.rebalance(most);
     if (moves.isEmpty()) {
       repeats.note(repeat, "rebalance");
-      return accepted(moves);
+      return answered(moves);
     }
     return accepted(works.beginRebalance(moves, caller.user(), repeat).report().moves());
   }

@@ -76,6 +76,18 @@ public record NodeForm(
                     new DrainingForm(
                         tenants.size(),
                         work.report().left().stream().map(RemainingForm::from).toList(),
-                        work.report().words())));
+                        words(work, node, tenants.size()))));
+  }
+
+  /** While machines leave, what is so now; what the work last said is older. */
+  private static Optional<String> words(GridWorkRow work, NodeRow node, int there) {
+    if (work.state() != GridWorkRow.State.RUNNING || there == 0) {
+      return work.report().words();
+    }
+    int kept = work.report().left().size();
+    return Optional.of(
+        "%d still on %s%s."
+            .formatted(
+                there, node.name().value(), kept == 0 ? "" : "; " + kept + " cannot go now"));
   }
 }

@@ -5,10 +5,13 @@ import static io.gridwright.domain.placement.FactorSetting.FULL;
 import io.gridwright.domain.configuration.ComponentKind;
 import io.gridwright.domain.operation.FieldError;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -36,14 +39,17 @@ public record PlacementPolicy(
     PACK
   }
 
-  /** The factors that depend on the machines of a configuration together; all others on pairs. */
-  private static final Set<String> BETWEEN_MACHINES =
-      Set.of("coLocation", "distinct", "dataSpread", "racks");
+  /** Sharing a node never costs less by these, so that no wish for them can pay for it. */
+  private static final Set<String> AGAINST_SHARING = Set.of("coLocation", "distinct");
+
+  /** Factors whose limit is a share of a node in thousandths. */
+  private static final Set<String> SHARES = Set.of("utilisation", "access", "traffic");
 
   /** For how many machines co-location must outweigh all else, whatever they cost. */
   private static final int TYPICAL_MACHINES = 12;
 
   private static final String CO_LOCATION = "coLocation";
+  private static final BigDecimal THOUSAND = BigDecimal.valueOf(FULL);
 
   /**
    * The published defaults (SCHEDULING section 2). Weights are relative to a value of 0 to 1000
@@ -126,9 +132,7 @@ public record PlacementPolicy(
                 new FieldError(
                     "/factors/" + name + "/weight", "A weight is a number from 0.001 to 1000."));
           }
-          if (setting.limit() < 0) {
-            faults.add(new FieldError("/factors/" + name + "/limit", "A limit is 0 or more."));
-          }
+          limitFault(name, setting).ifPresent(faults::add);
         });
     groupFaults(faults);
     if (faults.isEmpty()) {
@@ -139,6 +143,18 @@ public record PlacementPolicy(
 
   private static boolean outOfRange(BigDecimal weight) {
     return weight.compareTo(FactorSetting.LEAST) < 0 || weight.compareTo(FactorSetting.MOST) > 0;
+  }
+
+  private static Optional<FieldError> limitFault(String name, FactorSetting setting) {
+    boolean share = SHARES.contains(name);
+    int least = share && setting.mode() == FactorMode.RULE ? 1 : 0;
+    if (setting.limit() >= least && (!share || setting.limit() <= FULL)) {
+      return Optional.empty();
+    }
+    String range =
+        share ? "a share of a node in thousandths, from %d to 1000".formatted(least) : "0 or more";
+    return Optional.of(
+        new FieldError("/factors/" + name + "/limit", "The limit is " + range + "."));
   }
 
   private void groupFaults(List<FieldError> faults) {
@@ -169,20 +185,46 @@ public record PlacementPolicy(
     if (shared.mode() != FactorMode.SCORE) {
       return;
     }
-    long rest =
+    List<String> others =
         PUBLISHED.factors.keySet().stream()
-            .filter(name -> !BETWEEN_MACHINES.contains(name))
-            .map(this::of)
-            .filter(setting -> setting.mode() == FactorMode.SCORE)
-            .mapToLong(setting -> setting.cost(FULL))
-            .sum();
+            .filter(name -> !AGAINST_SHARING.contains(name))
+            .filter(name -> of(name).mode() == FactorMode.SCORE)
+            .toList();
+    long rest = others.stream().mapToLong(name -> of(name).cost(FULL)).sum();
     if (shared.cost(FULL) <= TYPICAL_MACHINES * rest) {
       faults.add(
-          new FieldError(
-              "/factors/" + CO_LOCATION + "/weight",
-              ("It must outweigh all else of %d machines: raise it above %d, lower the others, or"
-                      + " make it RULE or OFF.")
-                  .formatted(TYPICAL_MACHINES, TYPICAL_MACHINES * rest / FULL)));
+          TYPICAL_MACHINES * rest < FactorSetting.MOST.longValueExact() * FULL
+              ? raiseShared(rest)
+              : lowerHeaviest(others, rest));
     }
+  }
+
+  private static FieldError raiseShared(long rest) {
+    return new FieldError(
+        "/factors/" + CO_LOCATION + "/weight",
+        ("It must outweigh all else of %d machines: raise it above %d, lower the others, or make"
+                + " it RULE or OFF.")
+            .formatted(TYPICAL_MACHINES, TYPICAL_MACHINES * rest / FULL));
+  }
+
+  /** No weight would be enough. */
+  private FieldError lowerHeaviest(List<String> others, long rest) {
+    String heaviest =
+        others.stream().max(Comparator.comparingLong(name -> of(name).cost(FULL))).orElseThrow();
+    long elsewhere = rest - of(heaviest).cost(FULL);
+    BigDecimal below =
+        of(CO_LOCATION)
+            .weight()
+            .subtract(BigDecimal.valueOf(TYPICAL_MACHINES * elsewhere, 0).divide(THOUSAND))
+            .divide(BigDecimal.valueOf(TYPICAL_MACHINES), 3, RoundingMode.FLOOR);
+    return new FieldError(
+        "/factors/" + heaviest + "/weight",
+        below.signum() > 0
+            ? ("All of %d machines must weigh less than %s: make this less than %s, or make %s RULE"
+                    + " or OFF.")
+                .formatted(TYPICAL_MACHINES, CO_LOCATION, below.toPlainString(), CO_LOCATION)
+            : ("All of %d machines must weigh less than %s: lower this and the others, or make %s"
+                    + " RULE or OFF.")
+                .formatted(TYPICAL_MACHINES, CO_LOCATION, CO_LOCATION));
   }
 }

@@ -84,6 +84,38 @@ class PlacementPolicyTest {
   }
 
   @Test
+  void namesTheHeaviestWhereNoWeightOfSharingWouldBeEnough() {
+    var heavy = new FactorSetting(FactorMode.SCORE, new BigDecimal("1000"), 900);
+
+    assertThat(PUBLISHED.with("utilisation", heavy).faults())
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.field()).isEqualTo("/factors/utilisation/weight");
+              assertThat(fault.message()).contains("less than 4.083");
+            });
+    var mended = new FactorSetting(FactorMode.SCORE, new BigDecimal("4.083"), 900);
+    assertThat(PUBLISHED.with("utilisation", mended).faults()).isEmpty();
+  }
+
+  @Test
+  void aWishForRacksMayNotOutweighSharingEither() {
+    var racks = new FactorSetting(FactorMode.SCORE, new BigDecimal("101"), 0);
+
+    assertThat(PUBLISHED.with("racks", racks).faults())
+        .extracting(FieldError::field)
+        .containsExactly("/factors/racks/weight");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"RULE, 0, 1", "RULE, 1, 0", "RULE, 1000, 0", "RULE, 1001, 1", "SCORE, 0, 0"})
+  void limitsOfSharesAreThousandths(FactorMode mode, int limit, int faults) {
+    assertThat(
+            PUBLISHED.with("utilisation", new FactorSetting(mode, BigDecimal.ONE, limit)).faults())
+        .hasSize(faults);
+  }
+
+  @Test
   void refusesUnknownFactorsAndKindsInTwoGroups() {
     var groups =
         Map.of("a", Set.of(ComponentKind.WEB), "b", Set.of(ComponentKind.WEB, ComponentKind.APP));

@@ -1,6 +1,7 @@
 package io.gridwright.scheduler.placement;
 
 import io.gridwright.domain.configuration.ConfigurationId;
+import io.gridwright.domain.configuration.Dedication;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -54,6 +55,16 @@ public record PlacementProblem(
   /** The same grid and seed with other machines to place. */
   public PlacementProblem withComponents(List<PlacementComponent> others) {
     return new PlacementProblem(tenant, grid, others, seed, share);
+  }
+
+  /** The same for a configuration that reserves its nodes otherwise. */
+  public PlacementProblem dedicatedTo(Dedication other) {
+    return new PlacementProblem(
+        new Tenancy(tenant.configuration(), tenant.account(), tenant.risky(), other),
+        grid,
+        components,
+        seed,
+        share);
   }
 
   /** The same for a planner that looks at a share of the grid first. */
