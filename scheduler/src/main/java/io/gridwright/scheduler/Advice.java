@@ -10,6 +10,7 @@ import io.gridwright.scheduler.placement.Refusal;
 import io.gridwright.scheduler.placement.Suggestion;
 import io.gridwright.scheduler.placement.Suggestion.SizeChange;
 import io.gridwright.scheduler.search.PlanSearch;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,9 +20,13 @@ import java.util.stream.Collectors;
 
 /**
  * Says what would fit instead. Nothing is suggested that was not solved with the change in place.
+ * For one refusal: whoever waits for it is kept no longer for advice than {@link #PATIENCE}.
  */
 final class Advice {
+  private static final Duration PATIENCE = Duration.ofMillis(600);
+
   private final PlanSearch search;
+  private final long begun = System.nanoTime();
 
   Advice(PlanSearch search) {
     this.search = search;
@@ -124,8 +129,9 @@ final class Advice {
     return fits(search.tryingOut(search.criteria().policy()), problem);
   }
 
-  private static boolean fits(PlanSearch search, PlacementProblem problem) {
-    return search.scanWhole(problem).best().plan().isPresent();
+  private boolean fits(PlanSearch search, PlacementProblem problem) {
+    return System.nanoTime() - begun < PATIENCE.toNanos()
+        && search.scanWhole(problem).best().plan().isPresent();
   }
 
   /** Solved again: with fewer machines in a tier racks take fewer of it. */

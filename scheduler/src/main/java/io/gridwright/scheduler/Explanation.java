@@ -30,11 +30,9 @@ final class Explanation {
       new Miss("one machine of it would fit, but not as many as it is spread over", 0);
 
   private final PlanSearch search;
-  private final Advice advice;
 
   Explanation(PlanSearch search) {
     this.search = search;
-    this.advice = new Advice(search);
   }
 
   /**
@@ -53,7 +51,8 @@ final class Explanation {
     for (ComponentId id : blamed) {
       refusals.add(refusal(view, firstMachine(view, id)));
     }
-    return new Refused(refusals, advice.suggestions(scanned, refusals, leftOut), proved);
+    return new Refused(
+        refusals, new Advice(search).suggestions(scanned, refusals, leftOut), proved);
   }
 
   private static Set<ComponentId> hopeless(PlanSearch.Scanned scanned) {

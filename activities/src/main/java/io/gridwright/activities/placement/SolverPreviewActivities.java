@@ -6,6 +6,8 @@ import io.gridwright.scheduler.placement.Assignment;
 import io.gridwright.scheduler.placement.PlacementAnswer;
 import io.gridwright.scheduler.placement.PlacementAnswer.Placed;
 import io.gridwright.scheduler.placement.PlacementAnswer.Refused;
+import io.gridwright.scheduler.search.Criteria;
+import io.gridwright.scheduler.search.SearchLimits;
 import io.gridwright.store.grid.PolicyLedger;
 import io.gridwright.workflows.configuration.Preview;
 import io.gridwright.workflows.configuration.PreviewActivities;
@@ -27,7 +29,7 @@ public final class SolverPreviewActivities implements PreviewActivities {
   @Override
   public Preview preview(PreviewRequest request) {
     PlacementAnswer answer =
-        new Scheduler(policies.current())
+        new Scheduler(Criteria.of(policies.current()), SearchLimits.PREVIEW)
             .solve(grid.problem(request.account(), NONE, request.document(), 0));
     return answer instanceof Placed placed ? fitting(placed) : refused((Refused) answer);
   }

@@ -14,6 +14,9 @@ public record SearchLimits(double quick, double thorough, double proof, double w
   /** The budget of SCHEDULING section 3, with room for a refusal's proof. */
   public static final SearchLimits PUBLISHED = new SearchLimits(0.25, 0.4, 0.75, 4);
 
+  /** For whoever waits for the answer: all stages and the advice together within two seconds. */
+  public static final SearchLimits PREVIEW = new SearchLimits(0.15, 0.2, 0.3, 0.6);
+
   /** For advice to a customer who was refused: several changes are tried within a second. */
   static final SearchLimits ADVICE = new SearchLimits(0.05, 0.08, 0.08, 0.5);
 
