@@ -171,8 +171,10 @@ final class BruteForce {
   private void tenant(PlacementNode node, PlacementComponent c) {
     Tenancy us = problem.tenant();
     boolean danger = node.present().stream().anyMatch(m -> m.tenancy().risky());
+    boolean unknown = "true".equals(node.labels().get("strangers"));
     boolean foreign =
-        node.present().stream().anyMatch(m -> !m.tenancy().account().equals(us.account()));
+        unknown
+            || node.present().stream().anyMatch(m -> !m.tenancy().account().equals(us.account()));
     boolean label = "true".equals(node.labels().get("isolated"));
     boolean good =
         us.risky()
@@ -184,6 +186,7 @@ final class BruteForce {
     boolean reserved =
         node.labels().containsKey("dedicatedTo")
             && !node.labels().get("dedicatedTo").equals(us.account().value());
+    reserved |= us.dedicated() != Dedication.NONE && unknown;
     for (PresentMachine m : node.present()) {
       boolean account = m.tenancy().account().equals(us.account());
       boolean configuration = m.tenancy().configuration().equals(us.configuration());

@@ -84,6 +84,9 @@ public record RandomCase(PlacementProblem problem, PlacementPolicy policy) {
       if (one(10)) {
         labels.put("dedicatedTo", "a" + random.nextInt(2));
       }
+      if (one(8)) {
+        labels.put("strangers", "true");
+      }
       if (one(4)) {
         labels.put("group", "g" + random.nextInt(2));
       }

@@ -24,6 +24,7 @@ import io.gridwright.scheduler.placement.PresentMachine;
 import io.gridwright.scheduler.placement.Tenancy;
 import io.gridwright.store.Store;
 import io.gridwright.store.grid.GridNode;
+import io.gridwright.store.grid.NodeRow;
 import io.gridwright.store.grid.Tenant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -112,7 +113,7 @@ public final class GridSnapshot {
         row.state(),
         row.capacity(),
         row.reserved().plus(row.allocated()).plus(row.foreign()),
-        words(row.labels()),
+        labels(row),
         from.images(),
         from.tenants().stream().map(machines::get).toList());
   }
@@ -130,6 +131,13 @@ public final class GridSnapshot {
         tenant.ordinal(),
         new MachineNature(false, load, licence),
         tenant.amount());
+  }
+
+  /** The operator's, and whether strangers' guests were seen there; templates never run. */
+  private static Map<String, String> labels(NodeRow row) {
+    Map<String, String> labels = words(row.labels());
+    labels.put(PlacementNode.STRANGERS, Boolean.toString(row.foreign().memoryMib() > 0));
+    return labels;
   }
 
   private static Map<String, String> words(Map<String, Object> labels) {

@@ -34,6 +34,9 @@ public final class Dedicated extends KeptOrBroken {
           if (label != null && !label.equals(tenant.account())) {
             return false;
           }
+          if (reserves && grid.hasStrangers(node)) {
+            return false;
+          }
           return !reserves && grid.dedicated(node) == 0
               || grid.present(node).stream()
                   .allMatch(m -> Dedications.mayShare(m.tenancy(), tenant));
@@ -51,6 +54,7 @@ public final class Dedicated extends KeptOrBroken {
   boolean kept(FinishedPlan plan, FinishedPlan.Pair pair) {
     Tenancy tenant = plan.problem().tenant();
     return pair.node().dedicatedTo().stream().allMatch(tenant.account()::equals)
+        && !(Dedications.reserves(tenant) && pair.node().strangers())
         && pair.node().present().stream().allMatch(m -> Dedications.mayShare(m.tenancy(), tenant));
   }
 }

@@ -15,7 +15,8 @@ import java.util.Optional;
  * Keeps risky configurations apart (F79). A risky one goes to isolation nodes only, and there only
  * beside its own account: nodes with the label {@code isolated}, and, where the policy allows,
  * ordinary ones that are empty or carry risky machines of the account already. Any other goes
- * neither to an isolation node nor beside a risky machine.
+ * neither to an isolation node nor beside a risky machine. Guests that nobody ordered here are
+ * somebody else's.
  */
 public final class Isolation extends KeptOrBroken {
   public Isolation() {
@@ -38,7 +39,9 @@ public final class Isolation extends KeptOrBroken {
           List<PresentMachine> there = grid.present(node);
           boolean set =
               grid.isIsolated(node) || emptyOnes && (there.isEmpty() || grid.risky(node) > 0);
-          return set && there.stream().allMatch(m -> m.tenancy().account().equals(own));
+          return set
+              && !grid.hasStrangers(node)
+              && there.stream().allMatch(m -> m.tenancy().account().equals(own));
         });
   }
 
@@ -60,6 +63,6 @@ public final class Isolation extends KeptOrBroken {
         node.present().stream()
             .anyMatch(m -> !m.tenancy().account().equals(plan.problem().tenant().account()));
     boolean becomes = plan.policy().emptyNodesIsolate() && (node.present().isEmpty() || riskyThere);
-    return !strangers && (node.isolated() || becomes);
+    return !strangers && !node.strangers() && (node.isolated() || becomes);
   }
 }

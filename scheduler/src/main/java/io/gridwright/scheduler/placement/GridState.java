@@ -35,6 +35,7 @@ public final class GridState {
   private final List<String> racks = new ArrayList<>();
   private final String[] group;
   private final boolean[] isolated;
+  private final boolean[] strangers;
   private final AccountId[] dedicatedTo;
   private final Map<ImageId, BitSet> images = new HashMap<>();
   private final Map<String, BitSet> licensed = new HashMap<>();
@@ -57,6 +58,7 @@ public final class GridState {
     rack = new int[count];
     group = new String[count];
     isolated = new boolean[count];
+    strangers = new boolean[count];
     dedicatedTo = new AccountId[count];
     mix = new int[count];
     accessLoad = new long[count];
@@ -95,6 +97,7 @@ public final class GridState {
             });
     group[n] = node.labels().get(PlacementNode.GROUP);
     isolated[n] = node.isolated();
+    strangers[n] = node.strangers();
     dedicatedTo[n] = node.dedicatedTo().orElse(null);
     special.set(n, isolated[n] || dedicatedTo[n] != null);
     node.images().forEach(image -> bits(images, image).set(n));
@@ -277,6 +280,11 @@ public final class GridState {
   /** Whether an operator keeps the node for risky configurations. */
   public boolean isIsolated(int node) {
     return isolated[node];
+  }
+
+  /** Whether guests stand there that nobody ordered here. */
+  public boolean hasStrangers(int node) {
+    return strangers[node];
   }
 
   /** The account that an operator keeps the node for; null where for none. */

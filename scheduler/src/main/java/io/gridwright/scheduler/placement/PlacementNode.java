@@ -38,6 +38,9 @@ public record PlacementNode(
   private static final String DEDICATED_TO = "dedicatedTo";
   private static final String LICENCES = "licences";
 
+  /** Set by whoever reads the grid: guests stand there that nobody ordered here. */
+  public static final String STRANGERS = "strangers";
+
   public PlacementNode {
     labels = Map.copyOf(labels);
     images = Set.copyOf(images);
@@ -58,6 +61,11 @@ public record PlacementNode(
   /** Whether an operator keeps it for risky configurations: the label {@code isolated}. */
   public boolean isolated() {
     return Boolean.parseBoolean(labels.get(ISOLATED));
+  }
+
+  /** Whether guests stand there that nobody ordered here; whose they are is not known. */
+  public boolean strangers() {
+    return Boolean.parseBoolean(labels.get(STRANGERS));
   }
 
   /** The account that an operator keeps it for: the label {@code dedicatedTo}. */

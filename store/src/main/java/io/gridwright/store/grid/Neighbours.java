@@ -1,6 +1,7 @@
 package io.gridwright.store.grid;
 
 import io.gridwright.domain.configuration.ConfigurationId;
+import io.gridwright.domain.configuration.Dedication;
 import io.gridwright.domain.configuration.RiskLevel;
 import io.gridwright.domain.grid.NodeName;
 import io.gridwright.domain.placement.FactorMode;
@@ -54,11 +55,12 @@ final class Neighbours {
   /** A risky one beside nobody else's, another one beside nobody else's risky ones. */
   private boolean isolated(NodeName node) {
     return wishes.risky() || account.risk() == RiskLevel.HIGH
-        ? nodes.others(node, account.id()) == 0
+        ? nodes.others(node, account.id()) == 0 && !nodes.hasStrangers(node)
         : nodes.riskyOthers(node, account.id()) == 0;
   }
 
   private boolean reserved(NodeName node) {
-    return nodes.keptApart(node, account.id(), configuration, wishes.dedicated()) == 0;
+    return nodes.keptApart(node, account.id(), configuration, wishes.dedicated()) == 0
+        && (wishes.dedicated() == Dedication.NONE || !nodes.hasStrangers(node));
   }
 }

@@ -710,6 +710,18 @@ class ReservationsTest {
     }
   }
 
+  @Test
+  void guestsThatNobodyOrderedAreSomebodyElses() {
+    Grid grid = Grid.of(store, 1);
+    store.nodes().setForeign(grid.node(0), new Capacity(512, 1, 8, 0));
+
+    assertThat(reserve(begin(ann.orders(riskyWeb("apart"))), grid))
+        .isEqualTo(new ReserveResult.Conflict(grid.node(0)));
+    assertThat(reserve(begin(ann.orders(reserving("own", Dedication.ACCOUNT))), grid))
+        .isEqualTo(new ReserveResult.Conflict(grid.node(0)));
+    reserved(begunWeb(ann, "ordinary"), grid);
+  }
+
   private static ConfigurationDocument reserving(String name, Dedication dedicated) {
     return Documents.dedicated(Documents.web(name, 512, 5), dedicated);
   }
