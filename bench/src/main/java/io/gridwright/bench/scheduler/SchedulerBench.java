@@ -91,9 +91,13 @@ public final class SchedulerBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (orders < 1 || plannerSeconds < 0 || sizes.stream().anyMatch(n -> n < 4)) {
+    if (orders < 1
+        || plannerSeconds < 0
+        || sizes.stream().anyMatch(n -> n < 4)
+        || loads.stream().anyMatch(load -> load < 0 || load > 97)) {
       System.err.println(
-          "--orders must be 1 or more, --planner-seconds 0 or more, --nodes 4 or more");
+          "--orders must be 1 or more, --planner-seconds 0 or more, --nodes 4 or more, --loads 0 to"
+              + " 97");
       return CommandLine.ExitCode.USAGE;
     }
     Scheduler.warmUp();
