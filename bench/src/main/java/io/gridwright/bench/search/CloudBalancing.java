@@ -1,13 +1,12 @@
 package io.gridwright.bench.search;
 
-import io.gridwright.scheduler.reassign.ExactSolver;
 import io.gridwright.scheduler.reassign.cloud.CloudBound;
-import io.gridwright.scheduler.reassign.cloud.CloudExactSolver;
 import io.gridwright.scheduler.reassign.cloud.CloudState;
 import io.gridwright.scheduler.reassign.cloud.FirstFit;
+import io.gridwright.scheduler.reassign.cloud.PackingPhase;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -29,9 +28,7 @@ public final class CloudBalancing extends SearchCommand {
                 () ->
                     new BadFileException(
                         file + ": first-fit finds no computer for some process, in any order"));
-    ExactSolver exact = new CloudExactSolver(instance);
-    var found =
-        search(new CloudState(instance, initial), CloudState.cooling(instance), Optional.of(exact));
+    var found = search(new CloudState(instance, initial), List.of(new PackingPhase(instance)));
     var report =
         new SearchReport(
             "cloud-balancing",

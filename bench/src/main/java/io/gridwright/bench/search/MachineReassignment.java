@@ -1,15 +1,13 @@
 package io.gridwright.bench.search;
 
-import io.gridwright.scheduler.reassign.ExactSolver;
 import io.gridwright.scheduler.reassign.roadef.RoadefBound;
-import io.gridwright.scheduler.reassign.roadef.RoadefExactSolver;
 import io.gridwright.scheduler.reassign.roadef.RoadefInstance;
+import io.gridwright.scheduler.reassign.roadef.RoadefPhases;
 import io.gridwright.scheduler.reassign.roadef.RoadefReader;
 import io.gridwright.scheduler.reassign.roadef.RoadefState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -31,7 +29,7 @@ public final class MachineReassignment extends SearchCommand {
     int[] initial = readAssignment(instance);
     long initialCost = RoadefVerifier.verify(model, initial, initial).costOrThrow(assignment + "");
     var state = new RoadefState(instance, initial);
-    var found = search(state, state.cooling(), exact(instance, initial));
+    var found = search(state, RoadefPhases.of(instance, initial));
     var report =
         new SearchReport(
             "machine-reassignment",
@@ -45,13 +43,6 @@ public final class MachineReassignment extends SearchCommand {
             found.seconds());
     write(found.assignment());
     return report;
-  }
-
-  /** CP-SAT refuses sums near 64 bits; annealing does not need it. */
-  private static Optional<ExactSolver> exact(RoadefInstance instance, int[] initial) {
-    return RoadefExactSolver.accepts(instance)
-        ? Optional.of(new RoadefExactSolver(instance, initial))
-        : Optional.empty();
   }
 
   private RoadefInstance readModel() throws IOException {

@@ -2,8 +2,7 @@ package io.gridwright.bench.search;
 
 import io.gridwright.bench.output.JsonFile;
 import io.gridwright.scheduler.reassign.AssignmentState;
-import io.gridwright.scheduler.reassign.Cooling;
-import io.gridwright.scheduler.reassign.ExactSolver;
+import io.gridwright.scheduler.reassign.Phase;
 import io.gridwright.scheduler.reassign.ReassignmentSearch;
 import io.gridwright.scheduler.reassign.SearchBudget;
 import io.gridwright.scheduler.reassign.SearchResult;
@@ -14,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -67,11 +66,11 @@ abstract class SearchCommand implements Callable<Integer> {
   }
 
   /** The launcher tells it to the bench, not to its subcommands. */
-  SearchResult search(AssignmentState state, Cooling cooling, Optional<ExactSolver> exact)
+  SearchResult search(AssignmentState state, List<? extends Phase> phases)
       throws InterruptedException {
     var line = new ProgressLine(System.err, System.console() != null, seconds);
     var found =
-        new ReassignmentSearch(state, cooling, exact, line)
+        new ReassignmentSearch(state, phases, line)
             .run(SearchBudget.ofSeconds(seconds, THREADS, 1));
     line.end();
     return found;

@@ -17,25 +17,25 @@ final class Annealing {
   private final AssignmentState state;
   private final int[] home;
   private final SplittableRandom random;
+  private final SearchBudget.Clock clock;
+  private final Best best;
   private final MachineLists lists;
   private double temperature;
 
-  /**
-   * @param home where processes were at first: to be there costs no move
-   */
-  Annealing(AssignmentState state, int[] home, SplittableRandom random) {
-    this.state = state;
-    this.home = home;
-    this.random = random;
+  Annealing(Phase.Turn turn) {
+    this.state = turn.state();
+    this.home = turn.home();
+    this.random = turn.random();
+    this.clock = turn.clock();
+    this.best = turn.best();
     this.lists = new MachineLists(state);
   }
 
   /**
    * Cools from the one temperature to the other, and tells each assignment that may be the best.
    */
-  void run(Cooling cooling, SearchBudget.Clock clock, Best best) {
+  void run(Cooling cooling) {
     temperature = cooling.hottest();
-    state.progress(0);
     double told = 0;
     if (state.machines() < 2) {
       return;
@@ -45,7 +45,6 @@ final class Annealing {
         temperature = at(cooling, clock.share());
         if (clock.share() - told >= 0.01) {
           told = clock.share();
-          state.progress(told);
           best.progress(told);
         }
       }

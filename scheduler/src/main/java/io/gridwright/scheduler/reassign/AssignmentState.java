@@ -19,12 +19,6 @@ public interface AssignmentState {
   long cost();
 
   /**
-   * Tells how far the search is, from 0 to 1. A cost that is flat almost everywhere may hide behind
-   * a smoother one, which the deltas then tell, and let it go by and by.
-   */
-  default void progress(double share) {}
-
-  /**
    * Returns what the cost would grow by if the process went to that machine, or {@link #FORBIDDEN}.
    */
   long shiftDelta(int process, int machine);

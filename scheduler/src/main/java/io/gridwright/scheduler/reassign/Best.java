@@ -2,8 +2,8 @@ package io.gridwright.scheduler.reassign;
 
 import java.util.function.Consumer;
 
-/** The best assignment of all threads. */
-final class Best {
+/** The best assignment of all threads and phases. */
+public final class Best {
   private final Consumer<Progress> watcher;
   private final long begun = System.nanoTime();
   private volatile long cost;
@@ -15,18 +15,19 @@ final class Best {
     this.assignment = state.assignment();
   }
 
-  long cost() {
+  public long cost() {
     return cost;
   }
 
-  synchronized void offer(AssignmentState state) {
+  /** Keeps what the state has if that costs less. */
+  public synchronized void offer(AssignmentState state) {
     if (state.cost() < cost) {
       cost = state.cost();
       assignment = state.assignment();
     }
   }
 
-  synchronized int[] assignment() {
+  public synchronized int[] assignment() {
     return assignment.clone();
   }
 
@@ -34,7 +35,8 @@ final class Best {
     return (System.nanoTime() - begun) / 1e9;
   }
 
-  synchronized void progress(double share) {
+  /** Tells the watcher how far the phase is. */
+  public synchronized void progress(double share) {
     watcher.accept(new Progress(share, cost, seconds()));
   }
 }

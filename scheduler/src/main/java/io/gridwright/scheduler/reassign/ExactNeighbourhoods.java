@@ -18,20 +18,23 @@ final class ExactNeighbourhoods {
   private final ExactSolver solver;
   private final int[] home;
   private final SplittableRandom random;
+  private final SearchBudget.Clock clock;
+  private final Best best;
 
   /** Machines at once; grows while neighbourhoods are proved, shrinks when they are not. */
   private int size;
 
-  ExactNeighbourhoods(
-      AssignmentState state, ExactSolver solver, int[] home, SplittableRandom random) {
-    this.state = state;
+  ExactNeighbourhoods(Phase.Turn turn, ExactSolver solver) {
+    this.state = turn.state();
     this.solver = solver;
-    this.home = home;
-    this.random = random;
+    this.home = turn.home();
+    this.random = turn.random();
+    this.clock = turn.clock();
+    this.best = turn.best();
     this.size = solver.firstSize();
   }
 
-  void run(SearchBudget.Clock clock, Best best) {
+  void run() {
     while (!clock.over()) {
       state.restore(best.assignment());
       long before = state.cost();
@@ -46,7 +49,7 @@ final class ExactNeighbourhoods {
       if (state.cost() < before) {
         best.offer(state);
       }
-      clock.tickNow();
+      clock.tickSolve();
       best.progress(clock.share());
     }
   }

@@ -13,9 +13,6 @@ public interface ExactSolver {
    */
   Optional<Found> solve(int[] assignment, Neighbourhood neighbourhood, Effort effort);
 
-  /** Of the search's time what it is worth, measured. */
-  double share();
-
   /** Machines in its first neighbourhoods; the search adapts that. */
   int firstSize();
 

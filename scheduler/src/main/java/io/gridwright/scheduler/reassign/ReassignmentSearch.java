@@ -1,7 +1,7 @@
 package io.gridwright.scheduler.reassign;
 
 import java.util.ArrayList;
-import java.util.Optional;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -9,30 +9,25 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
- * Improves an assignment in three phases: hill climbing to a local optimum; annealing on every
- * thread from there; and, where the problem has an {@link ExactSolver}, neighbourhoods of a few
- * machines by CP-SAT. The best of all is kept, so that the result never costs more than the start.
+ * Improves an assignment: hill climbing to a local optimum, then one phase after the other, each on
+ * every thread. The best of all is kept, so that the result never costs more than the start.
  */
 public final class ReassignmentSearch {
   private static final double CLIMBING = 0.1;
 
   private final AssignmentState start;
-  private final Cooling cooling;
-  private final Optional<ExactSolver> exact;
+  private final List<Phase> phases;
   private final Consumer<Progress> watcher;
 
   /**
    * @param start not changed
+   * @param phases whose shares are 1 together
    * @param watcher is told of progress, by any of the threads, one at a time
    */
   public ReassignmentSearch(
-      AssignmentState start,
-      Cooling cooling,
-      Optional<ExactSolver> exact,
-      Consumer<Progress> watcher) {
+      AssignmentState start, List<? extends Phase> phases, Consumer<Progress> watcher) {
     this.start = start;
-    this.cooling = cooling;
-    this.exact = exact;
+    this.phases = List.copyOf(phases);
     this.watcher = watcher;
   }
 
@@ -42,7 +37,6 @@ public final class ReassignmentSearch {
     int[] home = start.assignment();
 
     var climber = start.copy();
-    climber.progress(1);
     var climbing = new HillClimbing(climber, random.split(), budget.clock(CLIMBING));
     climbing.run();
     best.offer(climber);
@@ -50,11 +44,16 @@ public final class ReassignmentSearch {
     long climbedCost = best.cost();
     double climbedSeconds = best.seconds();
 
-    double exactShare = exact.map(ExactSolver::share).orElse(0.0);
-    double share = 1 - CLIMBING - exactShare;
-    onThreads(budget, random, own -> anneal(climbed, home, own, budget.clock(share), best));
-    if (exact.isPresent()) {
-      onThreads(budget, random, own -> solve(exact.get(), home, own, budget, best));
+    var rest = budget.after(climbedSeconds, CLIMBING);
+    for (var phase : phases) {
+      onThreads(
+          rest,
+          random,
+          own -> {
+            var state = start.copy();
+            state.restore(climbed);
+            phase.run(new Phase.Turn(state, home, own, rest.clock(phase.share()), best));
+          });
     }
     return new SearchResult(
         climbing.shiftedCost(),
@@ -64,20 +63,6 @@ public final class ReassignmentSearch {
         best.assignment(),
         best.cost(),
         best.seconds());
-  }
-
-  private void anneal(
-      int[] from, int[] home, SplittableRandom random, SearchBudget.Clock clock, Best best) {
-    var state = start.copy();
-    state.restore(from);
-    new Annealing(state, home, random).run(cooling, clock, best);
-  }
-
-  private void solve(
-      ExactSolver solver, int[] home, SplittableRandom random, SearchBudget budget, Best best) {
-    var state = start.copy();
-    state.progress(1);
-    new ExactNeighbourhoods(state, solver, home, random).run(budget.solves(solver.share()), best);
   }
 
   private static void onThreads(

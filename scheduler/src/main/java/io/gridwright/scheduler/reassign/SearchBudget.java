@@ -9,7 +9,7 @@ package io.gridwright.scheduler.reassign;
  * @param threads that search at once, each from a seed of its own
  */
 public record SearchBudget(double seconds, long steps, int threads, long seed) {
-  private static final long STEPS_OF_A_SOLVE = 100_000;
+  private static final double LEAST_SECONDS = 0.01;
 
   public SearchBudget {
     if (seconds < 0 || steps < 0 || threads < 1 || (seconds == 0 && steps == 0)) {
@@ -28,17 +28,23 @@ public record SearchBudget(double seconds, long steps, int threads, long seed) {
   }
 
   /** Begins a part of the budget, from now on. */
-  Clock clock(double share) {
+  public Clock clock(double share) {
     return new Clock(seconds * share, (long) Math.ceil(steps * share));
   }
 
-  /** The same for solves by CP-SAT, each of which counts as many steps. */
-  Clock solves(double share) {
-    return new Clock(seconds * share, (long) Math.ceil(steps * share / STEPS_OF_A_SOLVE));
+  /** What is left after a first part: of the seconds truly, of the steps by its share. */
+  SearchBudget after(double secondsUsed, double share) {
+    return new SearchBudget(
+        seconds == 0 ? 0 : Math.max(LEAST_SECONDS, seconds - secondsUsed),
+        (long) Math.ceil(steps * (1 - share)),
+        threads,
+        seed);
   }
 
   /** One part of a budget as it is used up; one thread's own. */
-  static final class Clock {
+  public static final class Clock {
+    private static final long STEPS_OF_A_SOLVE = 100_000;
+
     /** Steps between two looks at the wall clock. */
     private static final int STRIDE = 256;
 
@@ -56,7 +62,7 @@ public record SearchBudget(double seconds, long steps, int threads, long seed) {
     }
 
     /** Counts a step; true on those at which {@link #share} moved. */
-    boolean tick() {
+    public boolean tick() {
       if (++done % STRIDE != 0 && done != steps) {
         return false;
       }
@@ -64,9 +70,9 @@ public record SearchBudget(double seconds, long steps, int threads, long seed) {
       return true;
     }
 
-    /** Counts a step that takes long. */
-    void tickNow() {
-      done++;
+    /** Counts a solve by CP-SAT, as so many steps. */
+    void tickSolve() {
+      done += STEPS_OF_A_SOLVE;
       look();
     }
 
@@ -77,15 +83,15 @@ public record SearchBudget(double seconds, long steps, int threads, long seed) {
     }
 
     /** Without bound by the clock: as many as a year has. */
-    double secondsLeft() {
+    public double secondsLeft() {
       return seconds == 0 ? A_YEAR : Math.max(0.01, seconds - (System.nanoTime() - begun) / 1e9);
     }
 
-    double share() {
+    public double share() {
       return share;
     }
 
-    boolean over() {
+    public boolean over() {
       return share >= 1;
     }
   }

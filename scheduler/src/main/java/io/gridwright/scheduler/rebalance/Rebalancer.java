@@ -6,7 +6,9 @@ import io.gridwright.domain.placement.PlacementPolicy;
 import io.gridwright.scheduler.Scheduler;
 import io.gridwright.scheduler.placement.GridState;
 import io.gridwright.scheduler.placement.PlacementProblem;
+import io.gridwright.scheduler.reassign.AnnealingPhase;
 import io.gridwright.scheduler.reassign.Cooling;
+import io.gridwright.scheduler.reassign.Phase;
 import io.gridwright.scheduler.reassign.ReassignmentSearch;
 import io.gridwright.scheduler.reassign.SearchBudget;
 import io.gridwright.scheduler.reassign.SearchResult;
@@ -14,7 +16,6 @@ import io.gridwright.scheduler.search.Criteria;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Evens out a grid's load by few live migrations (SCHEDULING section 6): a search over where every
@@ -24,7 +25,8 @@ import java.util.Optional;
  */
 public final class Rebalancer {
   /** In thousandths of a move's cost, between which the search cools. */
-  private static final Cooling COOLING = new Cooling(60_000, 100);
+  private static final List<Phase> PHASES =
+      List.of(new AnnealingPhase(new Cooling(60_000, 100), 1));
 
   private final Criteria criteria;
   private final Scheduler scheduler;
@@ -60,8 +62,7 @@ public final class Rebalancer {
     if (movable.isEmpty() || maximumMoves < 1 || grid.size() < 2) {
       return unchanged(start.cost(), start.cost(), start.cost());
     }
-    SearchResult found =
-        new ReassignmentSearch(start, COOLING, Optional.empty(), progress -> {}).run(budget);
+    SearchResult found = new ReassignmentSearch(start, PHASES, progress -> {}).run(budget);
     List<Step> wanted = new ArrayList<>();
     for (int p = 0; p < movable.size(); p++) {
       NodeName to = grid.name(found.assignment()[p]);

@@ -1,7 +1,6 @@
 package io.gridwright.scheduler.reassign.cloud;
 
 import io.gridwright.scheduler.reassign.AssignmentState;
-import io.gridwright.scheduler.reassign.Cooling;
 
 /**
  * An assignment within all capacities, and what its computers cost. That cost only changes when a
@@ -14,9 +13,6 @@ public final class CloudState implements AssignmentState {
 
   /** Between 0.5 and 0.8 the results are alike, above 1 worse. */
   private static final double BEND = 0.6;
-
-  private static final double HOTTEST = 0.1;
-  private static final double COLDEST = 0.006;
 
   private final int resources = CloudInstance.RESOURCES;
   private final long[] capacity;
@@ -68,14 +64,6 @@ public final class CloudState implements AssignmentState {
     this.processesOn = other.processesOn.clone();
     this.smooth = other.smooth.clone();
     this.cost = other.cost;
-  }
-
-  /** Relative to a computer's mean price; measured on sets of 100 and 200 computers. */
-  public static Cooling cooling(CloudInstance instance) {
-    double mean =
-        instance.computers().stream().mapToLong(CloudInstance.Computer::cost).average().orElse(1);
-    double price = SCALE * Math.max(1, mean);
-    return new Cooling(HOTTEST * price, COLDEST * price);
   }
 
   @Override

@@ -25,11 +25,6 @@ public final class RoadefExactSolver implements ExactSolver {
   }
 
   @Override
-  public double share() {
-    return 0.3;
-  }
-
-  @Override
   public int firstSize() {
     return 4;
   }

@@ -35,11 +35,7 @@ class CloudSearchTest {
   private static SearchResult search(CloudInstance instance, long steps)
       throws InterruptedException {
     var state = new CloudState(instance, FirstFit.of(instance).orElseThrow());
-    return new ReassignmentSearch(
-            state,
-            CloudState.cooling(instance),
-            Optional.of(new CloudExactSolver(instance)),
-            progress -> {})
+    return new ReassignmentSearch(state, List.of(new PackingPhase(instance)), progress -> {})
         .run(SearchBudget.ofSteps(steps, 7));
   }
 

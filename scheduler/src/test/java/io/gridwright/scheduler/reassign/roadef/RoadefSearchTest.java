@@ -2,11 +2,9 @@ package io.gridwright.scheduler.reassign.roadef;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gridwright.scheduler.reassign.ExactSolver;
 import io.gridwright.scheduler.reassign.ReassignmentSearch;
 import io.gridwright.scheduler.reassign.SearchBudget;
 import io.gridwright.scheduler.reassign.SearchResult;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,11 +14,11 @@ class RoadefSearchTest {
   private static SearchResult search(RoadefSets.Generated set, long steps, boolean exactly)
       throws InterruptedException {
     var state = new RoadefState(set.instance(), set.initial());
-    Optional<ExactSolver> exact =
+    var phases =
         exactly
-            ? Optional.of(new RoadefExactSolver(set.instance(), set.initial()))
-            : Optional.empty();
-    return new ReassignmentSearch(state, state.cooling(), exact, progress -> {})
+            ? RoadefPhases.of(set.instance(), set.initial())
+            : RoadefPhases.annealing(set.instance(), set.initial());
+    return new ReassignmentSearch(state, phases, progress -> {})
         .run(SearchBudget.ofSteps(steps, 7));
   }
 
