@@ -1,6 +1,7 @@
 package io.gridwright.bench.search;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gridwright.scheduler.reassign.cloud.CloudInstance;
@@ -48,9 +49,10 @@ final class CloudFile {
       return new ObjectMapper().readTree(reader);
     } catch (JsonProcessingException bad) {
       var at = bad.getLocation();
+      String why =
+          bad instanceof JsonEOFException ? "the file ends too early" : bad.getOriginalMessage();
       throw new BadFileException(
-          "%s, line %d, column %d: %s"
-              .formatted(file, at.getLineNr(), at.getColumnNr(), bad.getOriginalMessage()));
+          "%s, line %d, column %d: %s".formatted(file, at.getLineNr(), at.getColumnNr(), why));
     }
   }
 
@@ -81,17 +83,16 @@ final class CloudFile {
 
   private static long amount(JsonNode node, String name) {
     JsonNode value = node.path(name);
+    if (value.isMissingNode()) {
+      throw new IllegalArgumentException(name + " is missing");
+    }
     if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-      throw new IllegalArgumentException("%s is %s, not an integer".formatted(name, told(value)));
+      throw new IllegalArgumentException("%s is %s, not an integer".formatted(name, value));
     }
     if (value.longValue() < 0 || value.longValue() > MOST) {
       throw new IllegalArgumentException(
-          "%s is %s, not between 0 and %d".formatted(name, told(value), MOST));
+          "%s is %s, not between 0 and %d".formatted(name, value, MOST));
     }
     return value.longValue();
-  }
-
-  private static String told(JsonNode value) {
-    return value.isMissingNode() ? "missing" : value.toString();
   }
 }

@@ -25,6 +25,8 @@ public final class MachineReassignment extends SearchCommand {
 
   @Override
   SearchReport measure() throws IOException, InterruptedException {
+    requireFile(model);
+    requireFile(assignment);
     var instance = readModel();
     int[] initial = readAssignment(instance);
     long initialCost = RoadefVerifier.verify(model, initial, initial).costOrThrow(assignment + "");

@@ -49,6 +49,7 @@ abstract class SearchCommand implements Callable<Integer> {
           spec.commandLine(), "--seconds must be between 1 and 1000000");
     }
     try {
+      requireWritable();
       var report = measure();
       report.print(System.out);
       System.out.println("  " + report.write(JsonFile.folder(spec)));
@@ -63,6 +64,25 @@ abstract class SearchCommand implements Callable<Integer> {
       System.err.println(failed.getMessage());
     }
     return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /** What reading a folder says does not name it. */
+  static void requireFile(Path file) {
+    if (Files.isDirectory(file)) {
+      throw new BadFileException(file + " is a folder; give the file");
+    }
+  }
+
+  /** Before the search, which may take long. */
+  private void requireWritable() {
+    if (out == null) {
+      return;
+    }
+    Path folder = out.toAbsolutePath().getParent();
+    if (Files.isDirectory(out) || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
+      throw new BadFileException(
+          "%s cannot be written: give --out a file in a folder that exists".formatted(out));
+    }
   }
 
   /** The launcher tells it to the bench, not to its subcommands. */

@@ -104,8 +104,8 @@ class SearchCommandTest {
           {"computerList": []}                                    | computerList must be a list with entries
           {"computerList": [{"cpuPower": 1, "memory": "a"}]}      | computerList[0].memory is "a", not an integer
           {"computerList": [{"cpuPower": -1}]}                    | computerList[0].cpuPower is -1, not between 0 and 1000000000000
-          {"computerList": [{"memory": 1}]}                       | computerList[0].cpuPower is missing, not an integer
-          {"computerList":                                        | Unexpected end-of-input
+          {"computerList": [{"memory": 1}]}                       | computerList[0].cpuPower is missing
+          {"computerList":                                        | the file ends too early
           """)
   void tellsWhatIsWrongWithAFile(String content, String message) throws IOException {
     var file = Files.writeString(folder.resolve("bad.json"), content);
@@ -128,5 +128,7 @@ class SearchCommandTest {
 
     assertThat(bench("machine-reassignment", missing, missing)).isEqualTo(1);
     assertThat(error).contains(missing + ": there is no such file");
+    assertThat(bench("machine-reassignment", folder.toString(), missing)).isEqualTo(1);
+    assertThat(error).contains(folder + " is a folder");
   }
 }
