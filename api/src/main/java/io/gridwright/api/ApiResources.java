@@ -108,8 +108,7 @@ public record ApiResources(Callers callers, List<Object> instances) {
                 parts.realTime(),
                 mapper),
             new GridResource(nodes, store.machines(), store.orphans()),
-            new NodeResource(
-                store.nodes(), nodes, store.gridWorks(), store.accounts(), guard, repeats),
+            new NodeResource(store.nodes(), nodes, store.gridWorks(), store.accounts(), guard),
             new BalanceResource(parts.gridScheduler(), store.gridWorks(), guard, repeats),
             new CapacityResource(parts.gridScheduler()),
             new PolicyResource(store.policy()),

@@ -115,6 +115,10 @@ class GridWorkTest {
     maintain("{\"enabled\":false}", "Idempotency-Key", key)
         .isProblem(422, "idempotency-key-reused");
     assertThat(shown().get("state").asText()).isEqualTo("MAINTENANCE");
+
+    maintain("{\"enabled\":false}").is(202);
+    maintain("{\"enabled\":true}", "Idempotency-Key", key).is(202);
+    assertThat(shown().get("state").asText()).isEqualTo("ONLINE"); // one effect, and that is over
   }
 
   @Test

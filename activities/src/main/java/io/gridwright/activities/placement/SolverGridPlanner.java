@@ -23,6 +23,7 @@ import io.gridwright.scheduler.rebalance.Step;
 import io.gridwright.store.Store;
 import io.gridwright.store.grid.MachineRow;
 import io.gridwright.store.grid.MachineState;
+import io.gridwright.store.grid.OrphanRow;
 import io.gridwright.store.grid.Tenant;
 import io.gridwright.workflows.grid.GridPlanningActivities.DrainPlan;
 import java.util.ArrayList;
@@ -53,6 +54,7 @@ public final class SolverGridPlanner implements GridPlanner {
     var seen = snapshot.look();
     Set<MachineId> underWay = underWay(seen);
     Map<MachineId, MachineRow> rows = rows();
+    Set<MachineId> stuck = waitingForOperators();
     List<Remaining> left = new ArrayList<>();
     Map<Resident, Tenant> free = new HashMap<>();
     int moving = 0;
@@ -61,7 +63,7 @@ public final class SolverGridPlanner implements GridPlanner {
       if (!tenant.node().equals(node)) {
         continue;
       }
-      Optional<String> why = whyNot(rows.get(tenant.machineId()), kept);
+      Optional<String> why = whyNot(rows.get(tenant.machineId()), kept, stuck);
       if (underWay.contains(tenant.machineId())) {
         moving++;
       } else if (why.isPresent()) {
@@ -85,13 +87,14 @@ public final class SolverGridPlanner implements GridPlanner {
     var seen = snapshot.look();
     Set<MachineId> underWay = underWay(seen);
     Map<MachineId, MachineRow> rows = rows();
+    Set<MachineId> stuck = waitingForOperators();
     Map<Resident, Tenant> free = new HashMap<>();
     List<Resident> residents = new ArrayList<>();
     seen.machines()
         .forEach(
             (tenant, machine) -> {
               if (!underWay.contains(tenant.machineId())
-                  && whyNot(rows.get(tenant.machineId()), kept).isEmpty()) {
+                  && whyNot(rows.get(tenant.machineId()), kept, stuck).isEmpty()) {
                 Resident resident = new Resident(machine, tenant.node());
                 residents.add(resident);
                 free.put(resident, tenant);
@@ -153,12 +156,16 @@ public final class SolverGridPlanner implements GridPlanner {
     return "%s on %d (%s)".formatted(reason.rule(), reason.nodes(), reason.nearest());
   }
 
-  private static Optional<String> whyNot(MachineRow row, Set<Vmid> kept) {
+  private static Optional<String> whyNot(
+      MachineRow row, Set<Vmid> kept, Set<MachineId> waitingForOperators) {
     if (row == null || row.role() != PlacementRole.ORIGINAL) {
       return Optional.of("Another operation works on it; it is looked at again.");
     }
     if (row.state().leftBehind()) {
       return Optional.of("It was left behind; the list of orphans says what to do.");
+    }
+    if (waitingForOperators.contains(row.id())) {
+      return Optional.of("It waits for an operator; the list of orphans says what to type.");
     }
     if (!MOVABLE.contains(row.state())) {
       return Optional.of("It is %s; it is looked at again.".formatted(row.state()));
@@ -176,6 +183,14 @@ public final class SolverGridPlanner implements GridPlanner {
         .stream()
         .filter(held -> held.getValue() > 1)
         .map(Map.Entry::getKey)
+        .collect(toSet());
+  }
+
+  /** Such as machines with a lock that no token may remove: each move of them would fail. */
+  private Set<MachineId> waitingForOperators() {
+    return store.orphans().open().stream()
+        .filter(orphan -> orphan.state() == OrphanRow.State.NEEDS_OPERATOR)
+        .flatMap(orphan -> orphan.machineId().stream())
         .collect(toSet());
   }
 

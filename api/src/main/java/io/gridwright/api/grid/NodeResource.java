@@ -9,10 +9,10 @@ import io.gridwright.api.problem.RefusedException;
 import io.gridwright.api.problem.Refuses;
 import io.gridwright.api.request.Body;
 import io.gridwright.api.request.RepeatGuard;
-import io.gridwright.api.request.Repeats;
 import io.gridwright.domain.grid.NodeName;
 import io.gridwright.domain.operation.FieldError;
 import io.gridwright.store.account.Accounts;
+import io.gridwright.store.account.IdempotentRequest;
 import io.gridwright.store.grid.GridWorks;
 import io.gridwright.store.grid.NodeLedger;
 import io.swagger.v3.oas.annotations.Operation;
@@ -49,21 +49,14 @@ public final class NodeResource {
   private final GridWorks works;
   private final Accounts accounts;
   private final RepeatGuard guard;
-  private final Repeats repeats;
 
   public NodeResource(
-      NodeLedger nodes,
-      NodeViews views,
-      GridWorks works,
-      Accounts accounts,
-      RepeatGuard guard,
-      Repeats repeats) {
+      NodeLedger nodes, NodeViews views, GridWorks works, Accounts accounts, RepeatGuard guard) {
     this.nodes = nodes;
     this.views = views;
     this.works = works;
     this.accounts = accounts;
     this.guard = guard;
-    this.repeats = repeats;
   }
 
   /** The operator's wish. */
@@ -117,11 +110,11 @@ public final class NodeResource {
                 () ->
                     RefusedException.invalid(
                         List.of(new FieldError("/enabled", "say true or false"))));
-    repeats.note(guard.of(request, caller.user().value()), name.value());
+    Optional<IdempotentRequest> repeat = guard.of(request, caller.user().value());
     if (enabled) {
-      works.beginMaintenance(name, caller.user());
+      works.beginMaintenance(name, caller.user(), repeat);
     } else {
-      works.endMaintenance(name);
+      works.endMaintenance(name, repeat);
     }
     return Response.accepted(form(name)).header("Location", "/api/v1/grid/nodes").build();
   }

@@ -56,9 +56,19 @@ public final class GridWorks {
    * @throws Refusal {@code not-found}, {@code conflict} where the node is not in use
    */
   public GridWorkRow beginMaintenance(NodeName node, UserId by) {
+    return beginMaintenance(node, by, Optional.empty());
+  }
+
+  /** The same, once per request: a repeat changes nothing, whatever came in between. */
+  public GridWorkRow beginMaintenance(
+      NodeName node, UserId by, Optional<IdempotentRequest> request) {
     return transactions.call(
         handle -> {
-          switch (state(handle, node)) {
+          NodeState now = state(handle, node);
+          if (repeated(handle, node, request)) {
+            return lastMaintenance(handle, node).orElseThrow();
+          }
+          switch (now) {
             case ONLINE ->
                 handle
                     .attach(NodeRepository.class)
@@ -89,9 +99,18 @@ public final class GridWorks {
    * @throws Refusal {@code not-found}, {@code conflict} where it is neither in use nor maintained
    */
   public Optional<GridWorkRow> endMaintenance(NodeName node) {
+    return endMaintenance(node, Optional.empty());
+  }
+
+  /** The same, once per request: a repeat changes nothing, whatever came in between. */
+  public Optional<GridWorkRow> endMaintenance(NodeName node, Optional<IdempotentRequest> request) {
     return transactions.call(
         handle -> {
-          switch (state(handle, node)) {
+          NodeState now = state(handle, node);
+          if (repeated(handle, node, request)) {
+            return lastMaintenance(handle, node);
+          }
+          switch (now) {
             case ONLINE -> {}
             case MAINTENANCE ->
                 handle
@@ -176,11 +195,16 @@ public final class GridWorks {
         : Optional.empty();
   }
 
+  private boolean repeated(Handle handle, NodeName node, Optional<IdempotentRequest> request) {
+    return request.flatMap(r -> idempotency.claim(handle, r, node.value())).isPresent();
+  }
+
+  private static Optional<GridWorkRow> lastMaintenance(Handle handle, NodeName node) {
+    return handle.attach(GridWorkRepository.class).last(GridWorkRow.Kind.MAINTENANCE, node.value());
+  }
+
   private static Optional<GridWorkRow> runningMaintenance(Handle handle, NodeName node) {
-    return handle
-        .attach(GridWorkRepository.class)
-        .last(GridWorkRow.Kind.MAINTENANCE, node.value())
-        .filter(row -> row.state() == GridWorkRow.State.RUNNING);
+    return lastMaintenance(handle, node).filter(row -> row.state() == GridWorkRow.State.RUNNING);
   }
 
   private static NodeState state(Handle handle, NodeName node) {

@@ -124,6 +124,7 @@ public final class Moves {
     }
     Map<MachineId, AllocationRow> sources = new TreeMap<>(comparing(MachineId::value));
     List<Transfer> wanted = wanted(handle, row);
+    TierRules.require(handle, row.configurationId(), wanted);
     AllocationRepository allocations = handle.attach(AllocationRepository.class);
     wanted.forEach(
         transfer ->

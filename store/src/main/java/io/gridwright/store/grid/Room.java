@@ -19,7 +19,7 @@ final class Room {
     private static final long serialVersionUID = 1L;
     private final transient NodeName node;
 
-    private LostNode(NodeName node) {
+    LostNode(NodeName node) {
       super("no room on " + node.value(), null, false, false);
       this.node = node;
     }

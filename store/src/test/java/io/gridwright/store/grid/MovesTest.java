@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.gridwright.domain.configuration.ComponentKind;
 import io.gridwright.domain.configuration.ConfigurationId;
 import io.gridwright.domain.configuration.RiskLevel;
 import io.gridwright.domain.configuration.RiskProfile;
@@ -16,8 +17,10 @@ import io.gridwright.domain.operation.OperationId;
 import io.gridwright.domain.operation.OperationKind;
 import io.gridwright.domain.operation.OperationState;
 import io.gridwright.domain.operation.Problem;
+import io.gridwright.domain.placement.FactorMode;
 import io.gridwright.domain.placement.Move;
 import io.gridwright.domain.placement.MoveReason;
+import io.gridwright.domain.placement.PlacementPolicy;
 import io.gridwright.store.StaleEpochException;
 import io.gridwright.store.Store;
 import io.gridwright.store.configuration.Submission;
@@ -28,8 +31,12 @@ import io.gridwright.store.testing.Grid;
 import io.gridwright.store.testing.LedgerDatabase;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -259,6 +266,97 @@ class MovesTest {
     end(move);
   }
 
+  /** Two drains at once each plan for the third node; the second must see the first's arrival. */
+  @Test
+  void aMachineDoesNotFollowItsTierMateToTheSameNode() {
+    Grid grid = Grid.of(store, 3);
+    List<MachineRow> webs = pair(grid.node(0), grid.node(1));
+    moved(webs.get(0), grid.node(2));
+    Run second = begun(ann, webs.get(1), grid.node(2));
+
+    assertThat(store.moves().reserve(second.id(), second.epoch()))
+        .isEqualTo(new MoveResult.Conflict(grid.node(2)));
+    end(second);
+    decide(
+        PlacementPolicy.PUBLISHED
+            .with("distinct", FactorMode.SCORE)
+            .with("racks", FactorMode.SCORE));
+    try {
+      moved(webs.get(1), grid.node(2));
+    } finally {
+      decide(PlacementPolicy.PUBLISHED);
+    }
+  }
+
+  @Test
+  void machinesOfOneWishMayChangePlaces() {
+    Grid grid = Grid.of(store, 2);
+    List<MachineRow> webs = pair(grid.node(0), grid.node(1));
+    ConfigurationId configuration = webs.get(0).configurationId();
+    Run swap =
+        begun(
+            ann,
+            configuration,
+            new Move(configuration, "web-1", 0, grid.node(0), grid.node(1)),
+            new Move(configuration, "web-2", 0, grid.node(1), grid.node(0)));
+
+    assertThat(store.moves().reserve(swap.id(), swap.epoch()))
+        .isInstanceOf(MoveResult.Reserved.class);
+    giveBack(swap);
+  }
+
+  @Test
+  void racksAndGroupsAreJudgedAsTheyAreNow() {
+    Grid grid = Grid.of(store, 3);
+    List<MachineRow> webs = pair(grid.node(0), grid.node(1));
+    Run move = begun(ann, webs.get(1), grid.node(2));
+    label(grid.node(0), "rack", "a");
+    label(grid.node(2), "rack", "a");
+    assertThat(store.moves().reserve(move.id(), move.epoch()))
+        .isEqualTo(new MoveResult.Conflict(grid.node(2)));
+
+    label(grid.node(2), "rack", "b");
+    label(grid.node(2), "group", "lb");
+    decide(PlacementPolicy.PUBLISHED.withGroups(Map.of("lb", Set.of(ComponentKind.LOAD_BALANCER))));
+    try {
+      assertThat(store.moves().reserve(move.id(), move.epoch()))
+          .isEqualTo(new MoveResult.Conflict(grid.node(2)));
+    } finally {
+      decide(PlacementPolicy.PUBLISHED);
+    }
+    assertThat(store.moves().reserve(move.id(), move.epoch()))
+        .isInstanceOf(MoveResult.Reserved.class);
+    giveBack(move);
+  }
+
+  private void giveBack(Run run) {
+    fail(run);
+    store.moves().giveBackAll(run.id(), run.epoch());
+    store.operations().fail(run.id(), run.epoch());
+  }
+
+  private void decide(PlacementPolicy policy) {
+    store.policy().replace(policy, OptionalLong.empty(), ann.user());
+  }
+
+  private void label(NodeName node, String name, String value) {
+    store.nodes().relabel(node, Map.of(name, Optional.of(value)));
+  }
+
+  /** Two web servers of one configuration, each on a node of its own. */
+  private List<MachineRow> pair(NodeName one, NodeName other) {
+    var order =
+        ann.orders(
+            Documents.of(
+                "pair-" + System.nanoTime(),
+                Documents.component("web-1", ComponentKind.WEB, 512, 1, 5),
+                Documents.component("web-2", ComponentKind.WEB, 512, 1, 5)));
+    built(order.operation().id(), order.configuration().id(), one, other);
+    return store.machines().ofConfiguration(order.configuration().id()).stream()
+        .sorted(Comparator.comparing(MachineRow::componentName))
+        .toList();
+  }
+
   private void moved(MachineRow machine, NodeName to) {
     Run move = begun(ann, machine, to);
     assertThat(store.moves().reserve(move.id(), move.epoch()))
@@ -272,17 +370,20 @@ class MovesTest {
     return built(order.operation().id(), order.configuration().id(), on);
   }
 
-  private MachineRow built(OperationId operation, ConfigurationId id, NodeName on) {
+  private MachineRow built(OperationId operation, ConfigurationId id, NodeName... on) {
     Epoch epoch = store.operations().begin(operation, "run").epoch();
     var document = store.configurations().find(id).orElseThrow().document();
     var reserved =
         (ReserveResult.Reserved)
             store.reservations().reserve(operation, epoch, new Grid(List.of(on)).placing(document));
-    MachineRow machine = reserved.machines().get(0);
-    store.machines().intent(operation, epoch, machine.id(), MachineState.RUNNING, Optional.empty());
+    for (MachineRow machine : reserved.machines()) {
+      store
+          .machines()
+          .intent(operation, epoch, machine.id(), MachineState.RUNNING, Optional.empty());
+    }
     store.reservations().commit(operation, epoch);
     store.operations().succeed(operation, epoch);
-    return store.machines().find(machine.id()).orElseThrow();
+    return store.machines().find(reserved.machines().get(0).id()).orElseThrow();
   }
 
   private Run begun(Customer customer, MachineRow machine, NodeName to) {
