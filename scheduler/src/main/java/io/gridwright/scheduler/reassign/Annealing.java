@@ -36,6 +36,7 @@ final class Annealing {
    */
   void run(Cooling cooling) {
     temperature = cooling.hottest();
+    state.progress(0);
     double told = 0;
     if (state.machines() < 2) {
       return;
@@ -43,6 +44,7 @@ final class Annealing {
     while (!clock.over()) {
       if (clock.tick()) {
         temperature = at(cooling, clock.share());
+        state.progress(clock.share());
         if (clock.share() - told >= 0.01) {
           told = clock.share();
           best.progress(told);

@@ -19,6 +19,12 @@ public interface AssignmentState {
   long cost();
 
   /**
+   * Tells how far the phase is, from 0 to 1. Deltas may count what the cost does not, and let it go
+   * by and by.
+   */
+  default void progress(double share) {}
+
+  /**
    * Returns what the cost would grow by if the process went to that machine, or {@link #FORBIDDEN}.
    */
   long shiftDelta(int process, int machine);

@@ -5,8 +5,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Large-neighbourhood search (Shaw, 1998): a few machines at random; what is on them may go to any
- * of them, and home; what is at home there may come back.
+ * Large-neighbourhood search (Shaw, 1998): a few machines; what is on them may go to any of them,
+ * and home; what is at home there may come back.
  */
 final class ExactNeighbourhoods {
   private static final double SECONDS = 1.5;
@@ -55,14 +55,10 @@ final class ExactNeighbourhoods {
   }
 
   private Neighbourhood draw() {
-    int machines = Math.min(size, state.machines());
+    size = Math.min(size, state.machines());
     var chosen = new boolean[state.machines()];
-    for (int i = 0; i < machines; ) {
-      int machine = random.nextInt(chosen.length);
-      if (!chosen[machine]) {
-        chosen[machine] = true;
-        i++;
-      }
+    for (int machine : solver.draw(state.assignment(), size, random)) {
+      chosen[machine] = true;
     }
     var processes = new ArrayList<Integer>();
     var candidates = new ArrayList<int[]>();

@@ -1,6 +1,7 @@
 package io.gridwright.scheduler.reassign;
 
 import java.util.Optional;
+import java.util.SplittableRandom;
 
 /** The same problem as an {@link AssignmentState}'s, for a solver that proves what it finds. */
 public interface ExactSolver {
@@ -12,6 +13,9 @@ public interface ExactSolver {
    * @return the best found, or nothing if nothing was found in time
    */
   Optional<Found> solve(int[] assignment, Neighbourhood neighbourhood, Effort effort);
+
+  /** Returns so many machines that are worth a neighbourhood. */
+  int[] draw(int[] assignment, int size, SplittableRandom random);
 
   /** Machines in its first neighbourhoods; the search adapts that. */
   int firstSize();

@@ -17,6 +17,11 @@ final class ExactModel {
   private final int[] home;
   private final int[] assignment;
   private final boolean[] free;
+
+  /** What processes need that may not move; held is also what those keep at home that may. */
+  private final long[][] usedByOthers;
+
+  private final long[][] heldByOthers;
   private final TreeMap<Integer, List<Option>> byMachine = new TreeMap<>();
   private final List<Option> options = new ArrayList<>();
   private final CpModel model = new CpModel();
@@ -29,6 +34,11 @@ final class ExactModel {
     this.free = new boolean[home.length];
     for (int process : searched.processes()) {
       free[process] = true;
+    }
+    this.usedByOthers = new long[instance.machines().size()][instance.resources().size()];
+    this.heldByOthers = new long[usedByOthers.length][instance.resources().size()];
+    for (int p = 0; p < home.length; p++) {
+      addFixed(p);
     }
     for (int i = 0; i < searched.processes().length; i++) {
       addProcess(searched.processes()[i], searched.candidates()[i]);
@@ -72,7 +82,6 @@ final class ExactModel {
     var limits = instance.machines().get(machine);
     int resources = instance.resources().size();
     var used = new LinearExpr[resources];
-    long[] usedByOthers = new long[resources];
     for (int r = 0; r < resources; r++) {
       boolean lasting = instance.resources().get(r).lasting();
       var sum = LinearExpr.newBuilder();
@@ -85,25 +94,28 @@ final class ExactModel {
         }
       }
       used[r] = sum.build();
-      usedByOthers[r] = fixed(machine, r, false);
-      model.addLessOrEqual(held, limits.capacity()[r] - fixed(machine, r, lasting));
-      addLoad(used[r], limits.safetyCapacity()[r] - usedByOthers[r], limits.capacity()[r], r);
+      model.addLessOrEqual(held, limits.capacity()[r] - heldByOthers[machine][r]);
+      long safety = limits.safetyCapacity()[r] - usedByOthers[machine][r];
+      addLoad(used[r], safety, limits.capacity()[r], r);
     }
     for (var balance : instance.balances()) {
-      addBalance(balance, limits, used, usedByOthers);
+      addBalance(balance, limits, used, usedByOthers[machine]);
     }
   }
 
-  /** What processes need that may not move, and with {@code lasting} what those at home keep. */
-  private long fixed(int machine, int resource, boolean lasting) {
-    long sum = 0;
-    for (int p = 0; p < home.length; p++) {
-      boolean here = !free[p] && assignment[p] == machine;
-      if (here || (lasting && home[p] == machine)) {
-        sum += requirement(p, resource);
+  private void addFixed(int process) {
+    for (int r = 0; r < instance.resources().size(); r++) {
+      long need = requirement(process, r);
+      boolean keeps = instance.resources().get(r).lasting();
+      if (!free[process]) {
+        usedByOthers[assignment[process]][r] += need;
+        heldByOthers[assignment[process]][r] += need;
+        keeps &= assignment[process] != home[process];
+      }
+      if (keeps) {
+        heldByOthers[home[process]][r] += need;
       }
     }
-    return sum;
   }
 
   private long requirement(int process, int resource) {
@@ -123,10 +135,10 @@ final class ExactModel {
       RoadefInstance.Balance balance,
       RoadefInstance.Machine limits,
       LinearExpr[] used,
-      long[] usedByOthers) {
+      long[] others) {
     long first = limits.capacity()[balance.first()];
-    long free = balance.target() * (first - usedByOthers[balance.first()]);
-    long other = limits.capacity()[balance.second()] - usedByOthers[balance.second()];
+    long free = balance.target() * (first - others[balance.first()]);
+    long other = limits.capacity()[balance.second()] - others[balance.second()];
     var missing = model.newIntVar(0, balance.target() * first, "");
     model.addGreaterOrEqual(
         LinearExpr.newBuilder()

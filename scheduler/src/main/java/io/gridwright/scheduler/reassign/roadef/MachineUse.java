@@ -15,6 +15,7 @@ final class MachineUse {
   private final long[] capacity;
   private final long[] safety;
   private final long[] requirement;
+  private final long[] lastingLoad;
 
   /** Use that counts for the costs, and use that counts for the capacity. */
   private final long[] used;
@@ -37,6 +38,12 @@ final class MachineUse {
     this.safety = flat(machines.stream().map(RoadefInstance.Machine::safetyCapacity).toList());
     this.requirement =
         flat(instance.processes().stream().map(RoadefInstance.Process::requirement).toList());
+    this.lastingLoad = new long[home.length];
+    for (int i = 0; i < requirement.length; i++) {
+      if (lasting[i % resources]) {
+        lastingLoad[i / resources] += requirement[i] * loadWeight[i % resources];
+      }
+    }
     this.used = new long[capacity.length];
     this.held = new long[capacity.length];
     this.cost = new long[machines.size()];
@@ -60,9 +67,15 @@ final class MachineUse {
     this.capacity = other.capacity;
     this.safety = other.safety;
     this.requirement = other.requirement;
+    this.lastingLoad = other.lastingLoad;
     this.used = other.used.clone();
     this.held = other.held.clone();
     this.cost = other.cost.clone();
+  }
+
+  /** What a process needs of lasting resources, by the weights of their load. */
+  long lastingLoad(int process) {
+    return lastingLoad[process];
   }
 
   private long[] flat(List<long[]> rows) {

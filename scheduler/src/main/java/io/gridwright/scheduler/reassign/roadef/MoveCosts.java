@@ -58,7 +58,7 @@ final class MoveCosts {
   }
 
   /** +1 if the process leaves its first machine, -1 if it comes back, else 0. */
-  private int leaves(int process, int from, int to) {
+  int leaves(int process, int from, int to) {
     return (home[process] == from ? 1 : 0) - (home[process] == to ? 1 : 0);
   }
 

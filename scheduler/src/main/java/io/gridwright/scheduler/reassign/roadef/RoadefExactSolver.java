@@ -5,6 +5,7 @@ import io.gridwright.scheduler.reassign.ExactRun;
 import io.gridwright.scheduler.reassign.ExactSolver;
 import io.gridwright.scheduler.reassign.Neighbourhood;
 import java.util.Optional;
+import java.util.SplittableRandom;
 
 /** Machine reassignment by CP-SAT. */
 public final class RoadefExactSolver implements ExactSolver {
@@ -22,6 +23,11 @@ public final class RoadefExactSolver implements ExactSolver {
   /** CP-SAT refuses models whose sums come near 64 bits. */
   public static boolean accepts(RoadefInstance instance) {
     return LargestCost.of(instance) < MOST;
+  }
+
+  @Override
+  public int[] draw(int[] assignment, int size, SplittableRandom random) {
+    return new MachineDraw(instance, home, assignment, random).draw(size);
   }
 
   @Override

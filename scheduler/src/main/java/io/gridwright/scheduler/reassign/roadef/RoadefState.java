@@ -8,12 +8,21 @@ public final class RoadefState implements AssignmentState {
   private static final double HOTTEST = 0.15;
   private static final double COLDEST = 1e-5;
 
+  /** What a unit of a lasting resource away from home counts at first, of its load's weight. */
+  private static final double AWAY = 0.3;
+
   private final int machines;
   private final int[] machine;
   private final MachineUse use;
   private final ServiceRules rules;
   private final MoveCosts moves;
   private long cost;
+
+  /**
+   * Room that moved processes hold at home is what the set runs out of, and a search that has spent
+   * it is stuck. So deltas count it, less and less as the search goes on.
+   */
+  private double away;
 
   /**
    * @param initial where each process is at first; moves are counted from there
@@ -68,6 +77,10 @@ public final class RoadefState implements AssignmentState {
     return cost;
   }
 
+  public void progress(double share) {
+    away = AWAY * (1 - share);
+  }
+
   @Override
   public long shiftDelta(int process, int to) {
     int from = machine[process];
@@ -76,7 +89,8 @@ public final class RoadefState implements AssignmentState {
     }
     return use.delta(from, -1, process)
         + use.delta(to, process, -1)
-        + moves.shiftDelta(process, from, to);
+        + moves.shiftDelta(process, from, to)
+        + held(process, from, to);
   }
 
   @Override
@@ -90,7 +104,15 @@ public final class RoadefState implements AssignmentState {
     }
     return use.delta(from, other, process)
         + use.delta(to, process, other)
-        + moves.swapDelta(process, from, other, to);
+        + moves.swapDelta(process, from, other, to)
+        + held(process, from, to)
+        + held(other, to, from);
+  }
+
+  private long held(int process, int from, int to) {
+    return away == 0
+        ? 0
+        : Math.round(away * use.lastingLoad(process) * moves.leaves(process, from, to));
   }
 
   @Override
