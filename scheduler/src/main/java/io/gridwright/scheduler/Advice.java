@@ -12,7 +12,6 @@ import io.gridwright.scheduler.placement.Suggestion.SizeChange;
 import io.gridwright.scheduler.search.PlanSearch;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,17 +39,11 @@ final class Advice {
     PlacementProblem problem = scanned.view().problem();
     List<Suggestion> suggestions = new ArrayList<>();
     smaller(scanned).ifPresent(suggestions::add);
-    fewer(problem, blamed(refusals)).ifPresent(suggestions::add);
+    fewer(problem, refusals).ifPresent(suggestions::add);
     shared(problem).ifPresent(suggestions::add);
     without(problem, leftOut).ifPresent(suggestions::add);
     relaxed(problem, refusals).ifPresent(suggestions::add);
     return suggestions;
-  }
-
-  private static Set<ComponentId> blamed(List<Refusal> refusals) {
-    return refusals.stream()
-        .map(Refusal::component)
-        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** Each component that has no node at all, cut until it has. */
@@ -77,12 +70,12 @@ final class Advice {
   }
 
   /** The most machines of one component, of several that were ordered, with which all fits. */
-  private Optional<Suggestion> fewer(PlacementProblem problem, Set<ComponentId> blamed) {
-    for (ComponentId id : blamed) {
-      List<PlacementComponent> machines =
-          problem.components().stream().filter(c -> c.id().equals(id)).toList();
+  private Optional<Suggestion> fewer(PlacementProblem problem, List<Refusal> refusals) {
+    for (Refusal refusal : refusals) {
+      ComponentId id = refusal.component();
+      int ordered = (int) problem.components().stream().filter(c -> c.id().equals(id)).count();
       int most = 0;
-      for (int least = 1, beyond = machines.size(); least < beyond; ) {
+      for (int least = 1, beyond = ordered; least < beyond; ) {
         int half = (least + beyond) / 2;
         if (fits(problem.withComponents(withFirst(problem, id, half)))) {
           most = half;
@@ -92,11 +85,11 @@ final class Advice {
         }
       }
       if (most > 0) {
-        String name = machines.get(0).name();
+        String name = refusal.name();
         return Optional.of(
             Suggestion.sizes(
                 "It fits with \"%s\" spread over %d machines instead of %d."
-                    .formatted(name, most, machines.size()),
+                    .formatted(name, most, ordered),
                 List.of(new SizeChange(name, "spreadOver", most))));
       }
     }
@@ -162,7 +155,7 @@ final class Advice {
     for (Factor factor : search.criteria().factors()) {
       String name = factor.name();
       boolean named = refusals.stream().anyMatch(r -> r.names(name));
-      if (search.criteria().policy().of(name).mode() == FactorMode.RULE
+      if (search.criteria().policy().isRule(name)
           && (named || together)
           && fitsAsAWish(name, problem)) {
         return Optional.of(

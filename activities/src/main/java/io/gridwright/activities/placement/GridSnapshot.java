@@ -133,10 +133,10 @@ public final class GridSnapshot {
         tenant.amount());
   }
 
-  /** The operator's, and whether strangers' guests were seen there; templates never run. */
+  /** The operator's, and whether strangers' guests were seen there. */
   private static Map<String, String> labels(NodeRow row) {
     Map<String, String> labels = words(row.labels());
-    labels.put(PlacementNode.STRANGERS, Boolean.toString(row.foreign().memoryMib() > 0));
+    labels.put(PlacementNode.STRANGERS, Boolean.toString(row.hasStrangers()));
     return labels;
   }
 

@@ -49,7 +49,6 @@ public record PlacementPolicy(
   private static final int TYPICAL_MACHINES = 12;
 
   private static final String CO_LOCATION = "coLocation";
-  private static final BigDecimal THOUSAND = BigDecimal.valueOf(FULL);
 
   /**
    * The published defaults (SCHEDULING section 2). Weights are relative to a value of 0 to 1000
@@ -91,6 +90,23 @@ public record PlacementPolicy(
       throw new IllegalArgumentException("there is no factor " + factor);
     }
     return published;
+  }
+
+  /** Whether a factor is a rule. */
+  public boolean isRule(String factor) {
+    return of(factor).mode() == FactorMode.RULE;
+  }
+
+  /**
+   * Whether a kind may stand on a node of a group (F91).
+   *
+   * @param label of the node; labels that no group bears mean nothing
+   */
+  public boolean groupTakes(Optional<String> label, ComponentKind kind) {
+    return label
+        .map(groups::get)
+        .map(kinds -> kinds.contains(kind))
+        .orElseGet(() -> groups.values().stream().noneMatch(kinds -> kinds.contains(kind)));
   }
 
   /** This policy with one factor set otherwise. */
@@ -215,7 +231,7 @@ public record PlacementPolicy(
     BigDecimal below =
         of(CO_LOCATION)
             .weight()
-            .subtract(BigDecimal.valueOf(TYPICAL_MACHINES * elsewhere, 0).divide(THOUSAND))
+            .subtract(BigDecimal.valueOf(TYPICAL_MACHINES * elsewhere, 3))
             .divide(BigDecimal.valueOf(TYPICAL_MACHINES), 3, RoundingMode.FLOOR);
     return new FieldError(
         "/factors/" + heaviest + "/weight",

@@ -1,7 +1,7 @@
 package io.gridwright.scheduler.factor;
 
 import io.gridwright.domain.configuration.ComponentKind;
-import io.gridwright.scheduler.model.RackLimit;
+import io.gridwright.domain.placement.RackShares;
 
 /** The data of a configuration is never all on one node or in one rack (F87). */
 public final class DataSpread extends RackFactor {
@@ -11,6 +11,6 @@ public final class DataSpread extends RackFactor {
 
   @Override
   int most(ComponentKind tier, int total) {
-    return tier != ComponentKind.DATABASE || total < 2 ? RackLimit.NONE : total - 1;
+    return RackShares.dataSpread(tier, total);
   }
 }

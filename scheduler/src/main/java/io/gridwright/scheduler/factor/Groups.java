@@ -54,10 +54,9 @@ public final class Groups extends KeptOrBroken {
 
   @Override
   boolean kept(FinishedPlan plan, FinishedPlan.Pair pair) {
-    ComponentKind kind = pair.component().kind();
-    String label = pair.node().labels().get(PlacementNode.GROUP);
-    Set<ComponentKind> takes = label == null ? null : plan.policy().groups().get(label);
-    boolean named = plan.policy().groups().values().stream().anyMatch(k -> k.contains(kind));
-    return takes == null ? !named : takes.contains(kind);
+    return plan.policy()
+        .groupTakes(
+            Optional.ofNullable(pair.node().labels().get(PlacementNode.GROUP)),
+            pair.component().kind());
   }
 }

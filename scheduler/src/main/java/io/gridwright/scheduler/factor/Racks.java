@@ -1,7 +1,7 @@
 package io.gridwright.scheduler.factor;
 
 import io.gridwright.domain.configuration.ComponentKind;
-import io.gridwright.scheduler.model.RackLimit;
+import io.gridwright.domain.placement.RackShares;
 
 /**
  * At most half of a tier, rounded up, stands in one rack, so that no rack takes a tier away
@@ -14,6 +14,6 @@ public final class Racks extends RackFactor {
 
   @Override
   int most(ComponentKind tier, int total) {
-    return total < 2 ? RackLimit.NONE : (total + 1) / 2;
+    return RackShares.racks(total);
   }
 }

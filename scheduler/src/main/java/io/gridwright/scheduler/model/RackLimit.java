@@ -1,11 +1,12 @@
 package io.gridwright.scheduler.model;
 
 import io.gridwright.domain.configuration.ComponentKind;
+import io.gridwright.domain.placement.RackShares;
 
 /** How many machines of a tier one failure domain may hold. */
 @FunctionalInterface
 public interface RackLimit {
-  int NONE = Integer.MAX_VALUE;
+  int NONE = RackShares.ALL;
 
   /**
    * @param total how many the tier will have in all

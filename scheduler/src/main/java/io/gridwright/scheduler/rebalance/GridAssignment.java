@@ -2,7 +2,7 @@ package io.gridwright.scheduler.rebalance;
 
 import io.gridwright.domain.configuration.ComponentKind;
 import io.gridwright.domain.configuration.ConfigurationId;
-import io.gridwright.domain.placement.FactorMode;
+import io.gridwright.domain.placement.RackShares;
 import io.gridwright.scheduler.factor.Moves;
 import io.gridwright.scheduler.model.PairTest;
 import io.gridwright.scheduler.model.View;
@@ -129,7 +129,7 @@ final class GridAssignment implements AssignmentState {
         totals.merge(t, 1, Integer::sum);
       }
     }
-    boolean racks = criteria.policy().of("racks").mode() == FactorMode.RULE;
+    boolean racks = criteria.policy().isRule("racks");
     int[] mostInRack = new int[processes];
     for (int p = 0; p < processes; p++) {
       Resident resident = residents.get(p);
@@ -141,7 +141,7 @@ final class GridAssignment implements AssignmentState {
       configuration[p] = configurations.of(resident.machine().configuration());
       tier[p] = tiers.of(new Tier(resident.machine().configuration(), resident.machine().kind()));
       int total = totals.get(tier[p]);
-      mostInRack[p] = racks && total > 1 ? (total + 1) / 2 : Integer.MAX_VALUE;
+      mostInRack[p] = racks ? RackShares.racks(total) : RackShares.ALL;
       tests[p] = tests(grid, criteria, resident);
     }
     int[] mates = new int[processes];

@@ -92,7 +92,7 @@ public final class Criteria {
 
   /** Whether plans that share a node are none. */
   boolean spreadsOnly() {
-    return policy.of(SHARED).mode() == FactorMode.RULE;
+    return policy.isRule(SHARED);
   }
 
   /** Whether a wish is the one for distinct nodes. */

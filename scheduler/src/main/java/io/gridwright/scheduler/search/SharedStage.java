@@ -1,6 +1,5 @@
 package io.gridwright.scheduler.search;
 
-import io.gridwright.domain.placement.FactorMode;
 import io.gridwright.scheduler.model.Group;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +24,7 @@ final class SharedStage {
   SharedStage(Scan scan, Solver solver, boolean prune) {
     this.scan = scan;
     this.solver = solver;
-    boolean onePerTier = scan.criteria().policy().of("distinct").mode() == FactorMode.RULE;
+    boolean onePerTier = scan.criteria().policy().isRule("distinct");
     int largest = scan.criteria().spreadsOnly() ? 1 : scan.view().machines();
     GroupList groups = GroupList.of(scan.view().shapes(), onePerTier, largest);
     Pruning pruning = new Pruning(scan);

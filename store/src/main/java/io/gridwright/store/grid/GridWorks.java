@@ -51,15 +51,11 @@ public final class GridWorks {
   }
 
   /**
-   * Takes a node out of use and has it emptied. One that is under maintenance already stays so.
+   * Takes a node out of use and has it emptied. One that is under maintenance already stays so. A
+   * repeat of the request changes nothing, whatever came in between.
    *
    * @throws Refusal {@code not-found}, {@code conflict} where the node is not in use
    */
-  public GridWorkRow beginMaintenance(NodeName node, UserId by) {
-    return beginMaintenance(node, by, Optional.empty());
-  }
-
-  /** The same, once per request: a repeat changes nothing, whatever came in between. */
   public GridWorkRow beginMaintenance(
       NodeName node, UserId by, Optional<IdempotentRequest> request) {
     return transactions.call(
@@ -94,15 +90,10 @@ public final class GridWorks {
 
   /**
    * Takes a node into use again; what was still to be moved away stays. One that is in use stays
-   * so.
+   * so. A repeat of the request changes nothing, whatever came in between.
    *
    * @throws Refusal {@code not-found}, {@code conflict} where it is neither in use nor maintained
    */
-  public Optional<GridWorkRow> endMaintenance(NodeName node) {
-    return endMaintenance(node, Optional.empty());
-  }
-
-  /** The same, once per request: a repeat changes nothing, whatever came in between. */
   public Optional<GridWorkRow> endMaintenance(NodeName node, Optional<IdempotentRequest> request) {
     return transactions.call(
         handle -> {

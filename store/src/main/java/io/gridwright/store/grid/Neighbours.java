@@ -4,7 +4,6 @@ import io.gridwright.domain.configuration.ConfigurationId;
 import io.gridwright.domain.configuration.Dedication;
 import io.gridwright.domain.configuration.RiskLevel;
 import io.gridwright.domain.grid.NodeName;
-import io.gridwright.domain.placement.FactorMode;
 import io.gridwright.domain.placement.PlacementPolicy;
 import io.gridwright.store.account.AccountRow;
 import io.gridwright.store.operation.OperationRow;
@@ -45,22 +44,23 @@ final class Neighbours {
 
   /** Whether its machines may stand there. */
   boolean tolerableOn(NodeName node) {
-    return (!rule("isolation") || isolated(node)) && (!rule("dedicated") || reserved(node));
-  }
-
-  private boolean rule(String factor) {
-    return policy.of(factor).mode() == FactorMode.RULE;
+    return (!policy.isRule("isolation") || isolated(node))
+        && (!policy.isRule("dedicated") || reserved(node));
   }
 
   /** A risky one beside nobody else's, another one beside nobody else's risky ones. */
   private boolean isolated(NodeName node) {
     return wishes.risky() || account.risk() == RiskLevel.HIGH
-        ? nodes.others(node, account.id()) == 0 && !nodes.hasStrangers(node)
+        ? nodes.others(node, account.id()) == 0 && !hasStrangers(node)
         : nodes.riskyOthers(node, account.id()) == 0;
   }
 
   private boolean reserved(NodeName node) {
     return nodes.keptApart(node, account.id(), configuration, wishes.dedicated()) == 0
-        && (wishes.dedicated() == Dedication.NONE || !nodes.hasStrangers(node));
+        && (wishes.dedicated() == Dedication.NONE || !hasStrangers(node));
+  }
+
+  private boolean hasStrangers(NodeName node) {
+    return nodes.find(node).stream().anyMatch(NodeRow::hasStrangers);
   }
 }

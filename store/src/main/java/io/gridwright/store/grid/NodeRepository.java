@@ -190,8 +190,4 @@ public interface NodeRepository {
       @Bind("account") AccountId account,
       @Bind("configuration") ConfigurationId configuration,
       @Bind("dedicated") Dedication dedicated);
-
-  /** Whether guests were seen there that nobody ordered here; templates never run. */
-  @SqlQuery("SELECT COALESCE(MAX(foreign_memory_mib), 0) > 0 FROM node WHERE name = :node")
-  boolean hasStrangers(@Bind("node") NodeName node);
 }

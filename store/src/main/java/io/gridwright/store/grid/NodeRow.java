@@ -28,6 +28,11 @@ public record NodeRow(
     Optional<Instant> lastSeenAt,
     Instant stateSince) {
 
+  /** Whether guests were seen there that nobody ordered here; templates never run. */
+  public boolean hasStrangers() {
+    return foreign.memoryMib() > 0;
+  }
+
   /** What a new machine may take. */
   public Capacity free() {
     return capacity.minus(reserved).minus(allocated).minus(foreign);

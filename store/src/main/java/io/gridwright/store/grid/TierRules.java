@@ -7,15 +7,14 @@ import io.gridwright.domain.configuration.ComponentKind;
 import io.gridwright.domain.configuration.ConfigurationId;
 import io.gridwright.domain.grid.MachineId;
 import io.gridwright.domain.grid.NodeName;
-import io.gridwright.domain.placement.FactorMode;
 import io.gridwright.domain.placement.PlacementPolicy;
+import io.gridwright.domain.placement.RackShares;
 import io.gridwright.store.configuration.ComponentRow;
 import io.gridwright.store.configuration.ConfigurationRepository;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -30,6 +29,9 @@ final class TierRules {
   private final NodeRepository nodes;
   private final PlacementPolicy policy;
   private final Map<ComponentId, ComponentKind> kinds;
+
+  /** Of the nodes that were asked for. */
+  private final Map<NodeName, Map<String, Object>> labels = new HashMap<>();
 
   /** Where each machine will stand once the moves are done. */
   private final Map<MachineId, Place> places = new HashMap<>();
@@ -71,13 +73,12 @@ final class TierRules {
   private boolean keeps(MachineId machine) {
     Place place = places.get(machine);
     int tier = (int) places.values().stream().filter(p -> p.tier() == place.tier()).count();
+    long inRack = inRack(place);
     return apart(machine, place)
-        && (!rule("racks") || tier < 2 || inRack(place) <= (tier + 1) / 2)
-        && (!rule("dataSpread")
-            || place.tier() != ComponentKind.DATABASE
-            || tier < 2
-            || inRack(place) <= tier - 1)
-        && (!rule("groups") || inGroup(place));
+        && (!policy.isRule("racks") || inRack <= RackShares.racks(tier))
+        && (!policy.isRule("dataSpread") || inRack <= RackShares.dataSpread(place.tier(), tier))
+        && (!policy.isRule("groups")
+            || policy.groupTakes(label(place.node(), GROUP), place.tier()));
   }
 
   /** Machines of one component always; of one tier, or all of them, by the policy. */
@@ -89,8 +90,8 @@ final class TierRules {
         .noneMatch(
             other ->
                 other.component().equals(place.component())
-                    || rule("coLocation")
-                    || rule("distinct") && other.tier() == place.tier());
+                    || policy.isRule("coLocation")
+                    || policy.isRule("distinct") && other.tier() == place.tier());
   }
 
   private long inRack(Place place) {
@@ -101,27 +102,15 @@ final class TierRules {
         .count();
   }
 
-  private boolean inGroup(Place place) {
-    Object label = label(place.node(), GROUP);
-    Set<ComponentKind> takes = label == null ? null : policy.groups().get(label.toString());
-    boolean named = policy.groups().values().stream().anyMatch(k -> k.contains(place.tier()));
-    return takes == null ? !named : takes.contains(place.tier());
-  }
-
   private String rack(NodeName node) {
-    Object label = label(node, RACK);
-    return label == null ? "node " + node.value() : "rack " + label;
+    return label(node, RACK).map(label -> "rack " + label).orElseGet(() -> "node " + node.value());
   }
 
-  private Object label(NodeName node, String name) {
-    return nodes
-        .find(node)
-        .map(row -> row.labels().get(name))
-        .filter(Objects::nonNull)
-        .orElse(null);
-  }
-
-  private boolean rule(String factor) {
-    return policy.of(factor).mode() == FactorMode.RULE;
+  private Optional<String> label(NodeName node, String name) {
+    return Optional.ofNullable(
+            labels
+                .computeIfAbsent(node, n -> nodes.find(n).map(NodeRow::labels).orElseGet(Map::of))
+                .get(name))
+        .map(Object::toString);
   }
 }

@@ -79,7 +79,8 @@ class MoveTest {
     NodeName node = machine(shop, "web-1").node();
     var fetching = new Fetching(shop);
 
-    GridWorkRow work = engine.store().gridWorks().beginMaintenance(node, OPERATOR);
+    GridWorkRow work =
+        engine.store().gridWorks().beginMaintenance(node, OPERATOR, Optional.empty());
 
     awaitEnd(work, GridWorkRow.State.DONE);
     assertThat(fetching.end()).isPositive();
@@ -88,7 +89,7 @@ class MoveTest {
     Order page = engine.running(Documents.web("beside", 256, 4));
     assertThat(machine(page, "web").node()).isNotEqualTo(node);
     engine.assertLedgerEqualsGrid();
-    engine.store().gridWorks().endMaintenance(node);
+    engine.store().gridWorks().endMaintenance(node, Optional.empty());
     assertThat(state(node)).isEqualTo(NodeState.ONLINE);
     engine.deleted(page);
     engine.deleted(shop);
@@ -107,7 +108,8 @@ class MoveTest {
         other ->
             engine.store().nodes().changeState(other, NodeState.ONLINE, NodeState.MAINTENANCE));
 
-    GridWorkRow work = engine.store().gridWorks().beginMaintenance(node, OPERATOR);
+    GridWorkRow work =
+        engine.store().gridWorks().beginMaintenance(node, OPERATOR, Optional.empty());
 
     await().atMost(PATIENCE).until(() -> !row(work).report().left().isEmpty());
     assertThat(row(work).report().left())
@@ -117,7 +119,7 @@ class MoveTest {
               assertThat(left.component()).isEqualTo("web");
               assertThat(left.reason()).contains("No other node takes it");
             });
-    engine.store().gridWorks().endMaintenance(node);
+    engine.store().gridWorks().endMaintenance(node, Optional.empty());
     assertThat(row(work).state()).isEqualTo(GridWorkRow.State.STOPPED);
     assertThat(machine(page, "web").node()).isEqualTo(node);
     others.forEach(

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -64,10 +65,11 @@ public record DocumentChange(List<ComponentChange> components, List<FieldError> 
 
   /** The worst that clients of any component notice. */
   public Interruption interruption() {
-    return components.stream()
-        .map(ComponentChange::interruption)
-        .max(Comparator.naturalOrder())
-        .orElse(Interruption.NONE);
+    return worst(components, ComponentChange::interruption, Interruption.NONE);
+  }
+
+  private static <T, E extends Enum<E>> E worst(List<T> of, Function<T, E> how, E mildest) {
+    return of.stream().map(how).max(Comparator.naturalOrder()).orElse(mildest);
   }
 
   /** Present components by the name that they are desired under. */
@@ -112,11 +114,8 @@ public record DocumentChange(List<ComponentChange> components, List<FieldError> 
     return new ComponentChange(
         present.id(),
         desired.name(),
-        differences.stream().map(Difference::how).max(Comparator.naturalOrder()).orElse(How.NONE),
-        differences.stream()
-            .map(Difference::interruption)
-            .max(Comparator.naturalOrder())
-            .orElse(Interruption.NONE),
+        worst(differences, Difference::how, How.NONE),
+        worst(differences, Difference::interruption, Interruption.NONE),
         differences.stream().map(Difference::why).toList());
   }
 
@@ -160,8 +159,7 @@ public record DocumentChange(List<ComponentChange> components, List<FieldError> 
   private static Set<PoolPlace> pools(ConfigurationDocument document, String component) {
     Set<PoolPlace> places = new HashSet<>();
     for (Component balancer : document.components()) {
-      balancer.loadBalancing().stream()
-          .flatMap(rules -> rules.virtualIps().stream())
+      balancer.virtualIps().stream()
           .flatMap(address -> address.pool().stream())
           .filter(member -> member.component().equals(component))
           .forEach(member -> places.add(new PoolPlace(balancer.name(), member.port())));

@@ -1,9 +1,10 @@
 package io.gridwright.scheduler.reassign.roadef;
 
 import io.gridwright.scheduler.reassign.AnnealingPhase;
-import io.gridwright.scheduler.reassign.Cooling;
 import io.gridwright.scheduler.reassign.ExactPhase;
 import io.gridwright.scheduler.reassign.Phase;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** How machine reassignment is searched; the shares are measured. */
@@ -17,18 +18,15 @@ public final class RoadefPhases {
 
   /** CP-SAT refuses sums near 64 bits; annealing does not need it. */
   public static List<Phase> of(RoadefInstance instance, int[] initial) {
+    if (!RoadefExactSolver.accepts(instance)) {
+      return annealing(instance, initial);
+    }
     var cooling = new RoadefState(instance, initial).cooling();
-    return RoadefExactSolver.accepts(instance)
-        ? List.of(
-            annealing(cooling),
-            annealing(cooling),
-            annealing(cooling),
-            new ExactPhase(new RoadefExactSolver(instance, initial), 1 - ANNEALING))
-        : annealing(instance, initial);
-  }
-
-  private static Phase annealing(Cooling cooling) {
-    return new AnnealingPhase(cooling, ANNEALING / ANNEALINGS);
+    var phases =
+        new ArrayList<Phase>(
+            Collections.nCopies(ANNEALINGS, new AnnealingPhase(cooling, ANNEALING / ANNEALINGS)));
+    phases.add(new ExactPhase(new RoadefExactSolver(instance, initial), 1 - ANNEALING));
+    return phases;
   }
 
   static List<Phase> annealing(RoadefInstance instance, int[] initial) {
