@@ -56,7 +56,7 @@ public final class SignUpDesk {
 
   SignedUp open(SignUp signUp, Optional<IdempotentRequest> request) {
     if (!repeats.seen(request)) {
-      requireFreeLogin(signUp.owner().login());
+      requireFreeLogin(signUp.owner().login(), request);
     }
     String customer = attached(signUp.paymentToken());
     String reference = "sign-up/" + request.map(RequestMark::of).orElseGet(ids::next);
@@ -69,9 +69,13 @@ public final class SignUpDesk {
     }
   }
 
-  /** Said before anything is paid; two at once are told apart when the account is opened. */
-  private void requireFreeLogin(String login) {
-    if (users.byLogin(login).isPresent()) {
+  /**
+   * Said before anything is paid; two at once are told apart when the account is opened. A login
+   * that a twin of this request took since it was looked for is its own: the account and the key
+   * are written in one transaction, so the key is asked for after the login.
+   */
+  private void requireFreeLogin(String login, Optional<IdempotentRequest> request) {
+    if (users.byLogin(login).isPresent() && !repeats.seen(request)) {
       throw Refusal.of("conflict", "The login \"%s\" is taken; choose another.".formatted(login));
     }
   }
