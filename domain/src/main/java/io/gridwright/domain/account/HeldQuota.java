@@ -28,6 +28,11 @@ public record HeldQuota(long memoryMib, int vcpus, long diskGib, int addresses) 
         addresses - other.addresses);
   }
 
+  /** The greater of each: enough for either. */
+  public HeldQuota most(HeldQuota other) {
+    return plus(other.growthOver(this));
+  }
+
   /**
    * What a change from {@code before} to this one must hold at once: only what grows. What shrinks
    * is given back when the change is committed.

@@ -4,6 +4,7 @@ import io.gridwright.domain.operation.FieldError;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,35 @@ public final class BalancedPorts {
       balancer.loadBalancing().ifPresent(b -> ports.claim(balancer.name(), b.virtualIps(), at));
     }
     return ports.report.faults();
+  }
+
+  /**
+   * What a document takes against others (F41): {@code virtual:ADDRESS:PORT} of the addresses that
+   * it names and {@code member:COMPONENT:PORT}, each with the balancer that takes it.
+   *
+   * @param document whose components all have ids
+   */
+  public static Map<String, Component> claims(ConfigurationDocument document) {
+    Map<String, Component> claims = new LinkedHashMap<>();
+    for (Component balancer : document.components()) {
+      for (VirtualIp ip : balancer.virtualIps()) {
+        ip.address()
+            .ifPresent(
+                address -> claims.put("virtual:%s:%d".formatted(address, ip.port()), balancer));
+        ip.pool()
+            .forEach(
+                member ->
+                    document
+                        .component(member.component())
+                        .flatMap(Component::id)
+                        .ifPresent(
+                            id ->
+                                claims.put(
+                                    "member:%s:%d".formatted(id.value(), member.port()),
+                                    balancer)));
+      }
+    }
+    return claims;
   }
 
   private void claim(String balancer, List<VirtualIp> virtualIps, FieldReport report) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * What becomes of one component.
  *
- * @param id of the component that there is; empty for one that is new
+ * @param id of the component; empty for one that is new and was not accepted yet
  * @param component its name, the new one where it is renamed
  * @param why what differs, a clause each; empty where nothing does
  */

@@ -44,7 +44,7 @@ public record DocumentChange(List<ComponentChange> components, List<FieldError> 
       Component desired = after.components().get(i);
       Component present = matches.get(desired.name());
       if (present == null) {
-        changes.add(one(Optional.empty(), desired.name(), How.ADD, "new"));
+        changes.add(one(desired.id(), desired.name(), How.ADD, "new"));
       } else {
         kept.add(present.id().orElseThrow());
         faults.addAll(faults("/components/" + i, present, desired));
@@ -56,6 +56,33 @@ public record DocumentChange(List<ComponentChange> components, List<FieldError> 
         .filter(c -> !kept.contains(c.id().orElseThrow()))
         .forEach(c -> changes.add(one(c.id(), c.name(), How.REMOVE, "not in the document")));
     return new DocumentChange(changes, faults);
+  }
+
+  /** Everything of a document is new where nothing stands: it was never built, or undone. */
+  public static DocumentChange of(
+      Optional<ConfigurationDocument> before, ConfigurationDocument after) {
+    return before
+        .map(standing -> between(standing, after))
+        .orElseGet(
+            () ->
+                new DocumentChange(
+                    after.components().stream()
+                        .map(c -> one(c.id(), c.name(), How.ADD, "new"))
+                        .toList(),
+                    List.of()));
+  }
+
+  /**
+   * What becomes of a component of the desired document.
+   *
+   * @throws IllegalArgumentException where it is not in it
+   */
+  public ComponentChange of(String component) {
+    return components.stream()
+        .filter(change -> change.component().equals(component) && change.how() != How.REMOVE)
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException(component + " is not in the desired document"));
   }
 
   /** Whether any machine or rule is touched. */
