@@ -18,6 +18,7 @@ import io.gridwright.store.grid.Moves;
 import io.gridwright.store.grid.NodeLedger;
 import io.gridwright.store.grid.OrphanLedger;
 import io.gridwright.store.grid.PolicyLedger;
+import io.gridwright.store.grid.Replacements;
 import io.gridwright.store.grid.Reservations;
 import io.gridwright.store.operation.OperationLedger;
 import io.gridwright.store.traffic.TrafficLedger;
@@ -49,6 +50,7 @@ public record Store(
     Images images,
     Reservations reservations,
     Moves moves,
+    Replacements replacements,
     MachineLedger machines,
     OrphanLedger orphans,
     TrafficLedger traffic,
@@ -90,6 +92,7 @@ public record Store(
         new Reservations(
             transactions, ids, operations, ranges.privateRange(), businessTime, realTime),
         new Moves(transactions, ids, businessTime, realTime),
+        new Replacements(transactions, ids, realTime),
         new MachineLedger(transactions, realTime),
         new OrphanLedger(transactions, ids, realTime),
         new TrafficLedger(transactions),

@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param maximumLatencyMs milliseconds
  * @param tiers by kind, what a percentage OF TIER is taken of
+ * @param allowInterruption of a change: whether servers may be restarted for it
  */
 public record DraftConfiguration(
     Optional<String> name,
@@ -25,7 +26,8 @@ public record DraftConfiguration(
     Optional<DraftMetering> metering,
     Optional<DraftMonitoring> monitoring,
     Map<String, DraftTier> tiers,
-    Optional<DraftAutomation> automation) {
+    Optional<DraftAutomation> automation,
+    Optional<Boolean> allowInterruption) {
 
   public DraftConfiguration {
     name = Given.orAbsent(name);
@@ -40,6 +42,7 @@ public record DraftConfiguration(
     monitoring = Given.orAbsent(monitoring);
     tiers = Given.orNone(tiers);
     automation = Given.orAbsent(automation);
+    allowInterruption = Given.orAbsent(allowInterruption);
   }
 
   /** Levels LOW, MEDIUM or HIGH; LOW where absent. */

@@ -34,6 +34,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleConsumer;
 
 /**
  * Acceptance of operations, each in one transaction (DESIGN section 4): lock the account, then the
@@ -49,6 +50,7 @@ public final class Acceptance {
   private final Idempotency idempotency;
   private final OperationEnding ending;
   private final PublicClaims claims;
+  private final DocumentSwitch documents;
   private final InstantSource realTime;
 
   public Acceptance(
@@ -63,6 +65,7 @@ public final class Acceptance {
     this.idempotency = new Idempotency(realTime);
     this.ending = new OperationEnding(events);
     this.claims = new PublicClaims(realTime);
+    this.documents = new DocumentSwitch(ids, realTime);
     this.realTime = realTime;
   }
 
@@ -85,10 +88,14 @@ public final class Acceptance {
 
   /** What an order of this document would be refused with now; nothing is kept of it. */
   public Optional<Problem> rehearsed(ProvisionOrder order) {
+    return rehearsed(handle -> provision(handle, order));
+  }
+
+  private Optional<Problem> rehearsed(HandleConsumer<RuntimeException> acceptance) {
     try {
       transactions.run(
           handle -> {
-            provision(handle, order);
+            acceptance.useHandle(handle);
             throw new Rehearsed();
           });
       throw new IllegalStateException("a rehearsal was accepted");
@@ -108,6 +115,23 @@ public final class Acceptance {
    */
   public AcceptedOrder delete(DeleteOrder order) {
     return transactions.call(handle -> delete(handle, order));
+  }
+
+  /**
+   * Accepts a change of a configuration's document (F116-F125). One that was undone is built anew.
+   *
+   * @throws Refusal as for a new one, and {@code not-found}, {@code precondition-failed} where its
+   *     document changed, {@code conflict} while it is being deleted, {@code rate-limited} with
+   *     more than 20 queued, {@code validation} for what cannot be changed, {@code
+   *     interruption-not-allowed}
+   */
+  public AcceptedOrder reconfigure(ChangeOrder order) {
+    return transactions.call(handle -> reconfigure(handle, order));
+  }
+
+  /** What a change would be refused with now; nothing is kept of it. */
+  public Optional<Problem> rehearsed(ChangeOrder order) {
+    return rehearsed(handle -> reconfigure(handle, order));
   }
 
   /**
@@ -149,7 +173,7 @@ public final class Acceptance {
     }
     requireUnrestricted(account);
     requireFree(handle, order);
-    HeldQuota quota = requireAllotment(handle, account, order.document());
+    HeldQuota quota = requireAllotment(handle, account, account.held(), order.document());
 
     Instant now = realTime.instant();
     ConfigurationId id = new ConfigurationId(ids.next());
@@ -171,6 +195,58 @@ public final class Acceptance {
     return accepted(handle, operation, false);
   }
 
+  private AcceptedOrder reconfigure(Handle handle, ChangeOrder order) {
+    AccountRow account = lockAccount(handle, order.accountId());
+    requireUnrestricted(account);
+    ConfigurationRow row = lockLive(handle, order.accountId(), order.configurationId());
+    requireVersion(row, order.ifMatch());
+    OperationRepository operations = handle.attach(OperationRepository.class);
+    List<OperationRow> open = operations.lockOpen(row.id());
+    if (open.stream().anyMatch(o -> o.kind() == OperationKind.DELETE)) {
+      throw Refusal.of("conflict", "The configuration is being deleted; order a new one.");
+    }
+    requireShortQueue(open, true);
+    ConfigurationDocument desired =
+        documents.identified(
+            order.document(),
+            row.document(),
+            handle.attach(ConfigurationRepository.class).components(row.id()));
+    boolean stands =
+        open.stream().anyMatch(o -> o.document().isPresent())
+            || operations.standing(row.id(), Integer.MAX_VALUE).isPresent();
+    documents.requirePossible(
+        stands ? Optional.of(row.document()) : Optional.empty(),
+        desired,
+        order.allowInterruption());
+    requireAllotment(handle, account, account.held().minus(row.held()), desired);
+
+    OperationId operation = new OperationId(ids.next());
+    insertOperation(
+        handle,
+        row.accountId(),
+        row.id(),
+        operation,
+        nextNumber(handle, row),
+        OperationKind.RECONFIGURE,
+        Optional.of(order.userId()),
+        Optional.of(desired),
+        row.version() + 1,
+        DocumentQuota.of(desired).growthOver(row.held()),
+        Optional.empty());
+    documents.write(handle, row, desired);
+    claims.claim(handle, row.accountId(), row.id(), operation, desired);
+    return accepted(handle, operation, false);
+  }
+
+  private static void requireVersion(ConfigurationRow row, long ifMatch) {
+    if (row.version() != ifMatch) {
+      throw Refusal.of(
+          "precondition-failed",
+          "The configuration is at version %d, not %d; read it again and decide anew."
+              .formatted(row.version(), ifMatch));
+    }
+  }
+
   private AcceptedOrder delete(Handle handle, DeleteOrder order) {
     lockAccount(handle, order.accountId());
     ConfigurationRow row = lockLive(handle, order.accountId(), order.configurationId());
@@ -182,12 +258,7 @@ public final class Acceptance {
     if (deletion.isPresent()) {
       return accepted(handle, deletion.get().id(), true);
     }
-    if (row.version() != order.ifMatch()) {
-      throw Refusal.of(
-          "precondition-failed",
-          "The configuration is at version %d, not %d; read it again and decide anew."
-              .formatted(row.version(), order.ifMatch()));
-    }
+    requireVersion(row, order.ifMatch());
     OperationId operation = insertNext(handle, row, OperationKind.DELETE, order.userId());
     Instant now = realTime.instant();
     for (OperationRow other : open) {
@@ -357,9 +428,9 @@ public final class Acceptance {
   }
 
   private HeldQuota requireAllotment(
-      Handle handle, AccountRow account, ConfigurationDocument document) {
+      Handle handle, AccountRow account, HeldQuota elsewhere, ConfigurationDocument document) {
     new OverAllotment(plans.of(handle, account.id()), Plans.catalogue(handle))
-        .of(document, account.held())
+        .of(document, elsewhere)
         .ifPresent(
             problem -> {
               throw new Refusal(problem);

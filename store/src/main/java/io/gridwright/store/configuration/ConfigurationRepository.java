@@ -92,6 +92,30 @@ public interface ConfigurationRepository {
       """)
   void countOperation(@Bind("id") ConfigurationId id);
 
+  /** What is asked for now: the document, and what it holds more. */
+  @SqlUpdate(
+      """
+      UPDATE configuration
+      SET document = :document, version = version + 1, risky = :risky, dedicated = :dedicated,
+          held_memory_mib = held_memory_mib + :q.memoryMib, held_vcpus = held_vcpus + :q.vcpus,
+          held_disk_gib = held_disk_gib + :q.diskGib,
+          held_addresses = held_addresses + :q.addresses
+      WHERE id = :id
+      """)
+  void rewrite(
+      @Bind("id") ConfigurationId id,
+      @Bind("document") ConfigurationDocument document,
+      @BindMethods("q") HeldQuota growth,
+      @Bind("risky") boolean risky,
+      @Bind("dedicated") Dedication dedicated);
+
+  @SqlQuery(
+      """
+      SELECT EXISTS (SELECT 1 FROM balanced_port
+                     WHERE claim = :claim AND configuration_id = :configuration)
+      """)
+  boolean claims(@Bind("configuration") ConfigurationId configuration, @Bind("claim") String claim);
+
   @SqlUpdate("UPDATE configuration SET state = :state WHERE id = :id")
   void changeState(@Bind("id") ConfigurationId id, @Bind("state") ConfigurationState state);
 

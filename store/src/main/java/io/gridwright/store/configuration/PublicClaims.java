@@ -2,6 +2,7 @@ package io.gridwright.store.configuration;
 
 import io.gridwright.domain.account.AccountId;
 import io.gridwright.domain.configuration.AddressRequest;
+import io.gridwright.domain.configuration.BalancedPorts;
 import io.gridwright.domain.configuration.Component;
 import io.gridwright.domain.configuration.ComponentId;
 import io.gridwright.domain.configuration.ConfigurationDocument;
@@ -53,7 +54,7 @@ final class PublicClaims {
               operation,
               claim.use(),
               realTime.instant());
-      if (held == 0) {
+      if (held == 0 && !addresses.holdsPublic(claim.address(), configuration)) {
         throw refused(claim, addresses.existsPublic(claim.address()));
       }
     }
@@ -109,35 +110,19 @@ final class PublicClaims {
       OperationId operation,
       ConfigurationDocument document) {
     ConfigurationRepository configurations = handle.attach(ConfigurationRepository.class);
-    for (Component balancer : document.components()) {
-      for (String port : ports(balancer, document)) {
-        int claimed =
-            configurations.claimPort(
-                port, account, configuration, balancer.id().orElseThrow(), operation);
-        if (claimed == 0) {
-          throw Refusal.of(
-              "conflict",
-              "A port that balancer %s takes is balanced already; choose another (F41)."
-                  .formatted(balancer.name()));
-        }
-      }
-    }
-  }
-
-  private static Set<String> ports(Component balancer, ConfigurationDocument document) {
-    Set<String> ports = new LinkedHashSet<>();
-    for (VirtualIp ip : balancer.virtualIps()) {
-      ip.address().ifPresent(address -> ports.add("virtual:%s:%d".formatted(address, ip.port())));
-      ip.pool()
-          .forEach(
-              member ->
-                  document
-                      .component(member.component())
-                      .flatMap(Component::id)
-                      .ifPresent(
-                          id -> ports.add("member:%s:%d".formatted(id.value(), member.port()))));
-    }
-    return ports;
+    BalancedPorts.claims(document)
+        .forEach(
+            (port, balancer) -> {
+              int claimed =
+                  configurations.claimPort(
+                      port, account, configuration, balancer.id().orElseThrow(), operation);
+              if (claimed == 0 && !configurations.claims(configuration, port)) {
+                throw Refusal.of(
+                    "conflict",
+                    "A port that balancer %s takes is balanced already; choose another (F41)."
+                        .formatted(balancer.name()));
+              }
+            });
   }
 
   private static Refusal refused(Claim claim, boolean exists) {

@@ -119,13 +119,22 @@ public interface AllocationRepository {
       """)
   List<AllocationRow> ofConfiguration(@Bind("configuration") ConfigurationId configuration);
 
+  /** From here on it counts; it is billed if its machine serves. */
   @SqlUpdate(
       """
-      UPDATE allocation
-      SET committed_at = :at, billed_from = CASE WHEN role = 'ORIGINAL' THEN :at END
-      WHERE id = :id
+      UPDATE allocation a JOIN machine m ON m.id = a.machine_id
+      SET a.committed_at = :at, a.role = m.role,
+          a.billed_from = CASE WHEN m.role = 'ORIGINAL' THEN :at END
+      WHERE a.id = :id
       """)
   void commit(@Bind("id") AllocationId id, @Bind("at") Instant at);
+
+  @SqlUpdate(
+      """
+      UPDATE allocation SET billed_to = COALESCE(billed_to, :at)
+      WHERE machine_id = :machine AND released_at IS NULL AND billed_from IS NOT NULL
+      """)
+  void endBilling(@Bind("machine") MachineId machine, @Bind("at") Instant at);
 
   @SqlUpdate(
       """

@@ -3,6 +3,7 @@ package io.gridwright.store.grid;
 import io.gridwright.domain.configuration.ConfigurationId;
 import io.gridwright.domain.grid.MachineId;
 import io.gridwright.domain.grid.NodeName;
+import io.gridwright.domain.grid.PlacementRole;
 import io.gridwright.domain.grid.Vmid;
 import io.gridwright.domain.operation.Epoch;
 import io.gridwright.domain.operation.OperationId;
@@ -69,6 +70,9 @@ public interface MachineRepository {
       ORDER BY vmid
       """)
   List<MachineRow> expectedOn(@Bind("node") NodeName node);
+
+  @SqlUpdate("UPDATE machine SET role = :role WHERE id = :id")
+  void play(@Bind("id") MachineId id, @Bind("role") PlacementRole role);
 
   @SqlUpdate("UPDATE machine SET node = :node WHERE id = :id")
   void stand(@Bind("id") MachineId id, @Bind("node") NodeName node);

@@ -15,6 +15,7 @@ import io.gridwright.store.traffic.AddressRow;
 import io.gridwright.store.traffic.AddressUse;
 import io.gridwright.store.traffic.Ipv4Range;
 import io.gridwright.store.traffic.TrafficRepository;
+import io.gridwright.store.traffic.TrafficRuleRow;
 import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
@@ -72,17 +73,59 @@ final class Networks {
   /** Public addresses and rules; duplicates of a swap get theirs when traffic moves to them. */
   void plan(Handle handle, OperationRow operation, List<MachineRow> planned) {
     ConfigurationDocument document = documentOf(handle, operation);
-    planned.stream()
-        .filter(m -> m.role() == PlacementRole.ORIGINAL)
-        .forEach(m -> holdPublic(handle, operation, component(document, m.componentId()), m));
-    List<AddressRow> addresses =
-        handle.attach(AddressRepository.class).ofConfiguration(operation.configurationId());
     List<MachineRow> all = handle.attach(MachineRepository.class).live(operation.configurationId());
+    planned.stream()
+        .filter(m -> all.stream().noneMatch(present -> serves(present, m)))
+        .forEach(m -> holdPublic(handle, operation, component(document, m.componentId()), m));
+    RulePlan plan = plan(handle, operation, document, all);
     handle
         .attach(TrafficRepository.class)
-        .insert(
-            operation.accountId(),
-            new RulePlan(ids, operation, document, addresses, all).towards(planned));
+        .insert(operation.accountId(), plan.missing(rules(handle, operation)));
+  }
+
+  /** Whether that machine has the addresses which this one would take. */
+  private static boolean serves(MachineRow present, MachineRow planned) {
+    return !present.id().equals(planned.id())
+        && present.role() == PlacementRole.ORIGINAL
+        && present.componentId().equals(planned.componentId())
+        && present.ordinal() == planned.ordinal();
+  }
+
+  /** Takes back what an operation planned: its document is not to be. */
+  void drop(Handle handle, OperationRow operation) {
+    handle
+        .attach(TrafficRepository.class)
+        .removed(
+            rules(handle, operation).stream()
+                .filter(rule -> rule.operationId().equals(operation.id()))
+                .map(TrafficRuleRow::id)
+                .toList());
+  }
+
+  /** Ends what a committed operation's document does not ask for between the machines that stay. */
+  void close(Handle handle, OperationRow operation) {
+    List<MachineRow> staying =
+        handle.attach(MachineRepository.class).live(operation.configurationId()).stream()
+            .filter(m -> m.role() != PlacementRole.REPLACED)
+            .toList();
+    RulePlan plan = plan(handle, operation, documentOf(handle, operation), staying);
+    handle
+        .attach(TrafficRepository.class)
+        .removed(plan.surplus(rules(handle, operation)).stream().map(TrafficRuleRow::id).toList());
+  }
+
+  private static List<TrafficRuleRow> rules(Handle handle, OperationRow operation) {
+    return handle.attach(TrafficRepository.class).ofConfiguration(operation.configurationId());
+  }
+
+  private RulePlan plan(
+      Handle handle,
+      OperationRow operation,
+      ConfigurationDocument document,
+      List<MachineRow> machines) {
+    List<AddressRow> addresses =
+        handle.attach(AddressRepository.class).ofConfiguration(operation.configurationId());
+    return new RulePlan(ids, operation, document, addresses, machines);
   }
 
   /**

@@ -41,6 +41,7 @@ public final class Reservations {
   private final Numbers numbers;
   private final Networks networks;
   private final Releases releases;
+  private final Replacements replacements;
 
   public Reservations(
       Transactions transactions,
@@ -57,6 +58,7 @@ public final class Reservations {
     this.numbers = new Numbers(privateRange);
     this.networks = new Networks(ids, realTime);
     this.releases = new Releases(businessTime, realTime);
+    this.replacements = new Replacements(transactions, ids, realTime);
   }
 
   /**
@@ -260,6 +262,9 @@ public final class Reservations {
     requireComplete(handle, row);
     Instant at = releases.stamp(handle, row.configurationId());
     commitRows(handle, handle.attach(AllocationRepository.class).lockReserved(operation), at);
+    if (row.kind() == OperationKind.RECONFIGURE) {
+      replacements.end(handle, row, at);
+    }
     handle.attach(OperationRepository.class).enter(operation, Phase.COMMITTED);
     return new CommitResult.Committed(at);
   }
@@ -277,15 +282,9 @@ public final class Reservations {
 
   /** Every machine that the document asks for is there; a commit of less must not pass for it. */
   private static void requireComplete(Handle handle, OperationRow operation) {
-    if (operation.kind() != OperationKind.PROVISION) {
-      return;
-    }
     int held = handle.attach(MachineRepository.class).current(operation.id()).size();
     int wanted =
-        operation.document().stream()
-            .flatMap(document -> document.components().stream())
-            .mapToInt(Component::spreadOver)
-            .sum();
+        Replacements.built(handle, operation).stream().mapToInt(Component::spreadOver).sum();
     if (held < wanted) {
       throw new IllegalStateException(
           "operation %s holds %d of the %d machines that its document asks for; it cannot commit"

@@ -53,19 +53,50 @@ final class RulePlan {
     this.machines = machines;
   }
 
-  /** The rules that concern any of these machines, on whichever machine they are in force. */
-  List<TrafficRuleRow> towards(List<MachineRow> planned) {
-    Set<MachineId> fresh = new HashSet<>(planned.stream().map(MachineRow::id).toList());
+  /** What is asked for and not there. */
+  List<TrafficRuleRow> missing(List<TrafficRuleRow> present) {
+    Set<Sense> there = senses(present);
+    return all().stream().filter(rule -> !there.contains(Sense.of(rule))).toList();
+  }
+
+  /** What is there and not asked for. */
+  List<TrafficRuleRow> surplus(List<TrafficRuleRow> present) {
+    Set<Sense> wanted = senses(all());
+    return present.stream().filter(rule -> !wanted.contains(Sense.of(rule))).toList();
+  }
+
+  /** What a rule does, whoever wrote it; an opening knows its caller by the address. */
+  private record Sense(
+      Kind kind,
+      MachineId machine,
+      Optional<String> address,
+      int port,
+      Optional<MachineId> member,
+      Optional<Integer> memberPort,
+      Optional<String> source) {
+    static Sense of(TrafficRuleRow rule) {
+      return new Sense(
+          rule.kind(),
+          rule.machineId(),
+          rule.address(),
+          rule.port(),
+          rule.kind() == Kind.FIREWALL ? Optional.empty() : rule.memberMachineId(),
+          rule.memberPort(),
+          rule.source());
+    }
+  }
+
+  private static Set<Sense> senses(List<TrafficRuleRow> rules) {
+    return rules.stream().map(Sense::of).collect(Collectors.toSet());
+  }
+
+  private List<TrafficRuleRow> all() {
+    opened.clear();
     List<TrafficRuleRow> rules = new ArrayList<>();
     document.components().forEach(c -> rules.addAll(balanced(c)));
     document.links().forEach(l -> rules.addAll(linked(l)));
     document.firewall().forEach(f -> rules.addAll(opened(f)));
-    return rules.stream()
-        .filter(
-            r ->
-                fresh.contains(r.machineId())
-                    || r.memberMachineId().filter(fresh::contains).isPresent())
-        .toList();
+    return rules;
   }
 
   private List<TrafficRuleRow> balanced(Component balancer) {

@@ -1,7 +1,10 @@
 package io.gridwright.store.operation;
 
 import io.gridwright.domain.account.HeldQuota;
+import io.gridwright.domain.configuration.ComponentId;
 import io.gridwright.domain.configuration.ComponentState;
+import io.gridwright.domain.configuration.ConfigurationDocument;
+import io.gridwright.domain.configuration.ConfigurationId;
 import io.gridwright.domain.configuration.ConfigurationState;
 import io.gridwright.domain.operation.OperationKind;
 import io.gridwright.domain.operation.OperationState;
@@ -12,6 +15,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -43,7 +48,10 @@ public final class OperationEnding {
     if (state == OperationState.SUCCEEDED) {
       succeeded(outcome, operation, now);
     } else {
-      undone(outcome, operation, now);
+      undone(outcome, operation);
+    }
+    if (operation.document().isPresent()) {
+      settle(handle, operation, state, now);
     }
     handle.attach(OperationRepository.class).end(operation.id(), state, error, now);
     tell(handle, operation, state, error);
@@ -68,9 +76,11 @@ public final class OperationEnding {
 
   private static void succeeded(OutcomeRepository outcome, OperationRow operation, Instant now) {
     switch (operation.kind()) {
-      case PROVISION -> {
+      case PROVISION, RECONFIGURE -> {
+        ConfigurationDocument document = operation.document().orElseThrow();
         outcome.state(operation.configurationId(), ConfigurationState.RUNNING);
-        outcome.componentsRun(operation.configurationId(), now);
+        outcome.componentsRun(ids(document), now);
+        document.components().forEach(c -> outcome.describe(c.id().orElseThrow(), c, c.expected()));
       }
       case DELETE -> deleted(outcome, operation, now);
       default -> {
@@ -88,21 +98,58 @@ public final class OperationEnding {
     outcome.deleted(operation.configurationId(), now);
   }
 
-  private static void undone(OutcomeRepository outcome, OperationRow operation, Instant now) {
-    giveBack(outcome, operation, operation.quota());
-    outcome.dropPortsOf(operation.id());
-    outcome.freeClaimedAddresses(operation.id(), now);
+  private static void undone(OutcomeRepository outcome, OperationRow operation) {
     if (operation.document().isPresent()) {
       outcome.raiseVersion(operation.configurationId());
     }
-    if (operation.kind() == OperationKind.PROVISION) {
-      outcome.freeSubnet(operation.configurationId());
-      outcome.componentStates(operation.configurationId(), ComponentState.FAILED);
-    }
-    if (operation.kind() == OperationKind.PROVISION
-        || operation.kind() == OperationKind.DELETE && operation.pointOfNoReturnAt().isPresent()) {
+    if (operation.kind() == OperationKind.DELETE && operation.pointOfNoReturnAt().isPresent()) {
       outcome.state(operation.configurationId(), ConfigurationState.FAILED);
     }
+  }
+
+  /**
+   * What the configuration holds now that one of the operations which change its document has
+   * ended: quota, names, ports and addresses of what stands and of what is still to come.
+   */
+  private static void settle(
+      Handle handle, OperationRow operation, OperationState state, Instant now) {
+    ConfigurationId configuration = operation.configurationId();
+    OutcomeRepository outcome = handle.attach(OutcomeRepository.class);
+    DesiredDocuments documents = remaining(handle, operation, state);
+    giveBack(outcome, operation, outcome.heldBy(configuration).minus(documents.quota()));
+    outcome.dropPortsBut(configuration, documents.ports());
+    Optional<ConfigurationDocument> last = documents.last();
+    if (documents.standing().isEmpty()) {
+      outcome.state(configuration, ConfigurationState.FAILED);
+    }
+    if (last.isEmpty()) { // the document stays to be read, and to be tried again
+      outcome.componentStates(configuration, ComponentState.FAILED);
+      outcome.freeSubnet(configuration);
+      outcome.freeAddresses(configuration, now);
+      return;
+    }
+    outcome.freeAddressesBut(configuration, documents.components(), now);
+    outcome.componentsDeletedBut(configuration, documents.components(), now);
+    outcome.ask(configuration, last.get());
+    outcome.unnameBut(configuration, ids(last.get()));
+    outcome.name(configuration, ids(last.get()));
+  }
+
+  private static DesiredDocuments remaining(
+      Handle handle, OperationRow operation, OperationState state) {
+    OperationRepository operations = handle.attach(OperationRepository.class);
+    Optional<ConfigurationDocument> standing =
+        state == OperationState.SUCCEEDED
+            ? operation.document()
+            : operations.standing(operation.configurationId(), operation.number());
+    return new DesiredDocuments(
+        standing, operations.wanted(operation.configurationId(), operation.id()));
+  }
+
+  private static Set<ComponentId> ids(ConfigurationDocument document) {
+    return document.components().stream()
+        .map(c -> c.id().orElseThrow())
+        .collect(Collectors.toSet());
   }
 
   private static void giveBack(OutcomeRepository outcome, OperationRow operation, HeldQuota quota) {

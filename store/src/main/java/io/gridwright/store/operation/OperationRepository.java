@@ -97,6 +97,37 @@ public interface OperationRepository {
   @SqlQuery("SELECT * FROM operation WHERE id > :after ORDER BY id LIMIT :limit")
   List<OperationRow> all(@Bind("after") String after, @Bind("limit") int limit);
 
+  /** The document that stood when an operation of that number began, or will. */
+  @SqlQuery(
+      """
+      SELECT document FROM operation
+      WHERE configuration_id = :configuration AND number < :number AND document IS NOT NULL
+        AND (point_of_no_return_at IS NOT NULL OR state = 'SUCCEEDED')
+      ORDER BY number DESC LIMIT 1
+      """)
+  Optional<ConfigurationDocument> standing(
+      @Bind("configuration") ConfigurationId configuration, @Bind("number") int number);
+
+  /** The document of the change that is being brought into force just now. */
+  @SqlQuery(
+      """
+      SELECT document FROM operation
+      WHERE configuration_id = :configuration AND document IS NOT NULL
+        AND state = 'RUNNING' AND phase = 'VERIFYING'
+      """)
+  Optional<ConfigurationDocument> takingOver(@Bind("configuration") ConfigurationId configuration);
+
+  /** Documents that accepted operations still have to bring about, but for one of them. */
+  @SqlQuery(
+      """
+      SELECT document FROM operation
+      WHERE configuration_id = :configuration AND document IS NOT NULL
+        AND point_of_no_return_at IS NULL AND state IN ('QUEUED', 'RUNNING') AND id <> :but
+      ORDER BY number
+      """)
+  List<ConfigurationDocument> wanted(
+      @Bind("configuration") ConfigurationId configuration, @Bind("but") OperationId but);
+
   /** One query reads all: each row is small, and only what has not ended has one. */
   @SqlQuery(
       """

@@ -2,14 +2,19 @@ package io.gridwright.store.operation;
 
 import io.gridwright.domain.account.AccountId;
 import io.gridwright.domain.account.HeldQuota;
+import io.gridwright.domain.configuration.Component;
+import io.gridwright.domain.configuration.ComponentId;
 import io.gridwright.domain.configuration.ComponentState;
+import io.gridwright.domain.configuration.ConfigurationDocument;
 import io.gridwright.domain.configuration.ConfigurationId;
 import io.gridwright.domain.configuration.ConfigurationState;
-import io.gridwright.domain.operation.OperationId;
+import io.gridwright.domain.configuration.ExpectedBehaviour;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.customizer.BindList;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -76,13 +81,63 @@ public interface OutcomeRepository {
   void componentStates(
       @Bind("configuration") ConfigurationId configuration, @Bind("state") ComponentState state);
 
+  /** Those that were built; what was there before is as it was. */
   @SqlUpdate(
       """
       UPDATE component
       SET state = 'RUNNING', running_since = COALESCE(running_since, :at)
-      WHERE configuration_id = :configuration AND deleted_at IS NULL
+      WHERE id IN (<built>) AND state IN ('PROVISIONING', 'FAILED')
       """)
-  void componentsRun(@Bind("configuration") ConfigurationId configuration, @Bind("at") Instant at);
+  void componentsRun(@BindList("built") Set<ComponentId> built, @Bind("at") Instant at);
+
+  /** What placement and meters know of a component beside its document. */
+  @SqlUpdate(
+      """
+      UPDATE component
+      SET stateless = :c.stateless, image_id = :c.image,
+          accesses_per_hour = :e.accessesPerHour, access_seconds = :e.accessSeconds,
+          bytes_per_access = :e.bytesPerAccess
+      WHERE id = :id
+      """)
+  void describe(
+      @Bind("id") ComponentId id,
+      @BindMethods("c") Component component,
+      @BindMethods("e") ExpectedBehaviour expected);
+
+  @SqlUpdate(
+      """
+      UPDATE component
+      SET state = 'DELETED', live_name = NULL, deleted_at = :at
+      WHERE configuration_id = :configuration AND deleted_at IS NULL AND id NOT IN (<kept>)
+      """)
+  void componentsDeletedBut(
+      @Bind("configuration") ConfigurationId configuration,
+      @BindList("kept") Set<ComponentId> kept,
+      @Bind("at") Instant at);
+
+  @SqlUpdate("UPDATE configuration SET document = :document WHERE id = :configuration")
+  void ask(
+      @Bind("configuration") ConfigurationId configuration,
+      @Bind("document") ConfigurationDocument document);
+
+  /** Names belong to the components of the document that was asked for last. */
+  @SqlUpdate(
+      """
+      UPDATE component SET live_name = NULL
+      WHERE configuration_id = :configuration AND id NOT IN (<named>)
+      """)
+  void unnameBut(
+      @Bind("configuration") ConfigurationId configuration,
+      @BindList("named") Set<ComponentId> named);
+
+  @SqlUpdate(
+      """
+      UPDATE component SET live_name = name
+      WHERE configuration_id = :configuration AND deleted_at IS NULL AND id IN (<named>)
+      """)
+  void name(
+      @Bind("configuration") ConfigurationId configuration,
+      @BindList("named") Set<ComponentId> named);
 
   @SqlUpdate(
       """
@@ -93,21 +148,29 @@ public interface OutcomeRepository {
   void componentsDeleted(
       @Bind("configuration") ConfigurationId configuration, @Bind("at") Instant at);
 
-  @SqlUpdate("DELETE FROM balanced_port WHERE operation_id = :operation")
-  void dropPortsOf(@Bind("operation") OperationId operation);
+  @SqlUpdate(
+      "DELETE FROM balanced_port WHERE configuration_id = :configuration AND claim NOT IN (<kept>)")
+  void dropPortsBut(
+      @Bind("configuration") ConfigurationId configuration,
+      @BindList(value = "kept", onEmpty = BindList.EmptyHandling.NULL_STRING) Set<String> kept);
 
   @SqlUpdate("DELETE FROM balanced_port WHERE configuration_id = :configuration")
   void dropPorts(@Bind("configuration") ConfigurationId configuration);
 
   /** Frees what was claimed at acceptance and never came to a machine. */
+  /** Addresses that no machine has, of components that are wanted no more. */
   @SqlUpdate(
       """
       UPDATE address
       SET state = 'FREE', address_use = NULL, account_id = NULL, configuration_id = NULL,
           component_id = NULL, operation_id = NULL, held_at = NULL, freed_at = :at
-      WHERE operation_id = :operation AND machine_id IS NULL AND state <> 'FREE'
+      WHERE configuration_id = :configuration AND machine_id IS NULL AND state <> 'FREE'
+        AND component_id NOT IN (<kept>)
       """)
-  void freeClaimedAddresses(@Bind("operation") OperationId operation, @Bind("at") Instant at);
+  void freeAddressesBut(
+      @Bind("configuration") ConfigurationId configuration,
+      @BindList("kept") Set<ComponentId> kept,
+      @Bind("at") Instant at);
 
   /** Frees what a deleted configuration still holds without a machine. */
   @SqlUpdate(

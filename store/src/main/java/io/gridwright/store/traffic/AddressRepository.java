@@ -47,6 +47,15 @@ public interface AddressRepository {
 
   @SqlQuery(
       """
+      SELECT EXISTS (SELECT 1 FROM address
+                     WHERE scope = 'PUBLIC' AND address = :address
+                       AND configuration_id = :configuration)
+      """)
+  boolean holdsPublic(
+      @Bind("address") String address, @Bind("configuration") ConfigurationId configuration);
+
+  @SqlQuery(
+      """
       SELECT EXISTS (SELECT 1 FROM address WHERE scope = 'PUBLIC' AND address = :address)
       """)
   boolean existsPublic(@Bind("address") String address);

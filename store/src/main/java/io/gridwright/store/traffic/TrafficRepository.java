@@ -35,6 +35,9 @@ public interface TrafficRepository {
       """)
   List<TrafficRuleRow> ofConfiguration(@Bind("configuration") ConfigurationId configuration);
 
+  @SqlBatch("UPDATE traffic_rule SET state = 'REMOVED' WHERE id = :id")
+  void removed(@Bind("id") List<String> ids);
+
   @SqlUpdate(
       """
       UPDATE traffic_rule SET state = 'IN_FORCE'

@@ -1,0 +1,159 @@
+package io.gridwright.store.grid;
+
+import io.gridwright.domain.configuration.Component;
+import io.gridwright.domain.configuration.ComponentId;
+import io.gridwright.domain.configuration.ConfigurationDocument;
+import io.gridwright.domain.configuration.change.DocumentChange;
+import io.gridwright.domain.configuration.change.How;
+import io.gridwright.domain.grid.PlacementRole;
+import io.gridwright.domain.operation.Epoch;
+import io.gridwright.domain.operation.OperationId;
+import io.gridwright.domain.operation.OperationKind;
+import io.gridwright.store.IdSource;
+import io.gridwright.store.Transactions;
+import io.gridwright.store.operation.CurrentRun;
+import io.gridwright.store.operation.OperationRepository;
+import io.gridwright.store.operation.OperationRow;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Which of a configuration's machines serve while its document changes. Everything that tells
+ * others where to send requests (pools, names, links) reads the one fact of {@link PlacementRole}:
+ * an ORIGINAL serves, a DUPLICATE does not yet, what is REPLACED does not any more. Serving passes
+ * from the one to the other, and back if the change is undone, in one transaction.
+ */
+public final class Replacements {
+  private final Transactions transactions;
+  private final Networks networks;
+
+  public Replacements(Transactions transactions, IdSource ids, InstantSource realTime) {
+    this.transactions = transactions;
+    this.networks = new Networks(ids, realTime);
+  }
+
+  /** Plans the rules that the operation's document asks for; a repeat adds none. */
+  public void plan(OperationId operation, Epoch epoch) {
+    inside(operation, epoch, (handle, row) -> networks.plan(handle, row, List.of()));
+  }
+
+  /**
+   * What was built serves from now on, what it replaces and what the document has no more does not.
+   */
+  public void divert(OperationId operation, Epoch epoch) {
+    inside(operation, epoch, Replacements::divert);
+  }
+
+  /** What served before serves again, what was built does not; rules of the change are dropped. */
+  public void restore(OperationId operation, Epoch epoch) {
+    inside(operation, epoch, this::restore);
+  }
+
+  /** What does not serve any more and is to go. */
+  public List<MachineRow> replaced(OperationId operation) {
+    return transactions.call(
+        handle ->
+            handle
+                .attach(MachineRepository.class)
+                .live(KnownRows.operation(handle, operation).configurationId())
+                .stream()
+                .filter(m -> m.role() == PlacementRole.REPLACED)
+                .toList());
+  }
+
+  /** From what stood when the operation began to what it asks for. */
+  public DocumentChange change(OperationId operation) {
+    return transactions.call(handle -> change(handle, KnownRows.operation(handle, operation)));
+  }
+
+  /** Components of which the operation builds machines, in the order of its document. */
+  public List<Component> built(OperationId operation) {
+    return transactions.call(handle -> built(handle, KnownRows.operation(handle, operation)));
+  }
+
+  /** Billing of what was replaced ends at the very instant at which that of the other begins. */
+  void end(Handle handle, OperationRow operation, Instant at) {
+    AllocationRepository allocations = handle.attach(AllocationRepository.class);
+    live(handle, operation).stream()
+        .filter(m -> m.role() == PlacementRole.REPLACED)
+        .forEach(m -> allocations.endBilling(m.id(), at));
+    networks.close(handle, operation);
+  }
+
+  static List<Component> built(Handle handle, OperationRow operation) {
+    Optional<ConfigurationDocument> document = operation.document();
+    if (document.isEmpty()) {
+      return List.of();
+    }
+    if (operation.kind() != OperationKind.RECONFIGURE) {
+      return document.get().components();
+    }
+    DocumentChange change = change(handle, operation);
+    return document.get().components().stream()
+        .filter(c -> Set.of(How.ADD, How.SWAP).contains(change.of(c.name()).how()))
+        .toList();
+  }
+
+  private static DocumentChange change(Handle handle, OperationRow operation) {
+    Optional<ConfigurationDocument> before =
+        handle
+            .attach(OperationRepository.class)
+            .standing(operation.configurationId(), operation.number());
+    return DocumentChange.of(before, operation.document().orElseThrow());
+  }
+
+  private static void divert(Handle handle, OperationRow operation) {
+    MachineRepository machines = handle.attach(MachineRepository.class);
+    List<MachineRow> live = live(handle, operation);
+    Set<ComponentId> built =
+        live.stream()
+            .filter(m -> m.operationId().equals(operation.id()))
+            .map(MachineRow::componentId)
+            .collect(Collectors.toSet());
+    Set<ComponentId> wanted =
+        operation.document().orElseThrow().components().stream()
+            .map(c -> c.id().orElseThrow())
+            .collect(Collectors.toSet());
+    for (MachineRow machine : live) {
+      if (machine.operationId().equals(operation.id())) {
+        machines.play(machine.id(), PlacementRole.ORIGINAL);
+      } else if (built.contains(machine.componentId()) || !wanted.contains(machine.componentId())) {
+        machines.play(machine.id(), PlacementRole.REPLACED);
+      }
+    }
+  }
+
+  private void restore(Handle handle, OperationRow operation) {
+    MachineRepository machines = handle.attach(MachineRepository.class);
+    for (MachineRow machine : live(handle, operation)) {
+      if (machine.operationId().equals(operation.id())) {
+        machines.play(machine.id(), PlacementRole.DUPLICATE);
+      } else if (machine.role() == PlacementRole.REPLACED) {
+        machines.play(machine.id(), PlacementRole.ORIGINAL);
+      }
+    }
+    networks.drop(handle, operation);
+  }
+
+  private static List<MachineRow> live(Handle handle, OperationRow operation) {
+    return handle.attach(MachineRepository.class).live(operation.configurationId());
+  }
+
+  private interface Verb {
+    void of(Handle handle, OperationRow operation);
+  }
+
+  private void inside(OperationId operation, Epoch epoch, Verb verb) {
+    transactions.run(
+        handle -> {
+          OperationRow seen = KnownRows.operation(handle, operation);
+          handle.attach(AllocationRepository.class).lockConfiguration(seen.configurationId());
+          verb.of(handle, CurrentRun.shared(handle, operation, epoch));
+        });
+  }
+}
