@@ -5,12 +5,14 @@ import io.gridwright.domain.operation.OperationKind;
 /** Names of the workflow types by kind: {@code Provision}, {@code Delete}. */
 final class OperationTypes {
   static final String PROVISION = "Provision";
+  static final String RECONFIGURE = "Reconfigure";
   static final String DELETE = "Delete";
   static final String MOVE = "Move";
 
   static String of(OperationKind kind) {
     return switch (kind) {
       case PROVISION -> PROVISION;
+      case RECONFIGURE -> RECONFIGURE;
       case DELETE -> DELETE;
       case MOVE -> MOVE;
       default ->

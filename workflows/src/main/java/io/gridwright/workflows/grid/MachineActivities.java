@@ -28,6 +28,12 @@ public interface MachineActivities {
   /** Names, links, guest tools: what the machine must know of its peers. */
   void equip(MachineStep step);
 
+  /** Lets in through its firewall what the ledger's rules let in, and nothing else. */
+  void guard(MachineStep step);
+
+  /** Tells a machine that stays of its peers anew: names and links. */
+  void rewire(MachineStep step);
+
   /** Stops what still works on it, powers it off, deletes it, frees what it held. */
   void remove(MachineStep step);
 }

@@ -21,9 +21,16 @@ public final class Steps {
   public static final StepName ARRIVE = new StepName("arrive");
   public static final StepName SETTLE = new StepName("settle");
   public static final StepName STAY = new StepName("stay");
+  public static final StepName OPEN = new StepName("open");
+  public static final StepName TRY_OUT = new StepName("try-out");
+  public static final StepName DIVERT = new StepName("divert");
+  public static final StepName REWIRE = new StepName("rewire");
+  public static final StepName DRAIN = new StepName("drain");
+  public static final StepName CLOSE = new StepName("close");
+  public static final StepName RESTORE = new StepName("restore");
 
   /** Those that take back what others did. */
-  public static final Set<StepName> UNDOING = Set.of(REMOVE, SETTLE, STAY);
+  public static final Set<StepName> UNDOING = Set.of(REMOVE, SETTLE, STAY, RESTORE);
 
   private Steps() {}
 }

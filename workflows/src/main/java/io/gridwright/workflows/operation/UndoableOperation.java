@@ -40,6 +40,7 @@ public final class UndoableOperation {
   private final OperationActivities operations =
       Workflow.newActivityStub(OperationActivities.class, ActivityProfiles.LEDGER.options());
   private final Undo undo;
+  private Completion completion = run -> {};
 
   private String progress = "starting";
   private boolean interrupted;
@@ -47,6 +48,18 @@ public final class UndoableOperation {
 
   public UndoableOperation(Undo undo) {
     this.undo = undo;
+  }
+
+  /** What is left to do past the point of no return. Never gives up; must be repeatable. */
+  @FunctionalInterface
+  public interface Completion {
+    void of(OperationRun run);
+  }
+
+  /** This frame, for an operation that has to clear up after its commit. */
+  public UndoableOperation completedBy(Completion steps) {
+    completion = steps;
+    return this;
   }
 
   /** Carries out an operation that can be undone until it commits. */
@@ -129,15 +142,20 @@ public final class UndoableOperation {
             undo.of(run, undoing.machines());
             operations.fail(run);
           } else {
-            operations.succeed(run);
+            complete(run);
           }
         });
     tell("ended");
   }
 
   private void succeed(OperationRun run) {
-    detached(() -> operations.succeed(run));
+    detached(() -> complete(run));
     tell("ended");
+  }
+
+  private void complete(OperationRun run) {
+    completion.of(run);
+    operations.succeed(run);
   }
 
   /** Writes the phase, before the effects that belong to it. */

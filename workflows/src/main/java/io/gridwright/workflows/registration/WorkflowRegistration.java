@@ -5,6 +5,7 @@ import io.gridwright.workflows.configuration.DeleteWorkflowImpl;
 import io.gridwright.workflows.configuration.MoveWorkflowImpl;
 import io.gridwright.workflows.configuration.PreviewWorkflowImpl;
 import io.gridwright.workflows.configuration.ProvisionWorkflowImpl;
+import io.gridwright.workflows.configuration.ReconfigureWorkflowImpl;
 import io.gridwright.workflows.grid.GridCapacityWorkflowImpl;
 import io.gridwright.workflows.grid.GridWatchWorkflowImpl;
 import io.gridwright.workflows.grid.LedgerSweepWorkflowImpl;
@@ -22,6 +23,7 @@ public final class WorkflowRegistration {
       List.of(
           ConfigurationWorkflowImpl.class,
           ProvisionWorkflowImpl.class,
+          ReconfigureWorkflowImpl.class,
           DeleteWorkflowImpl.class,
           MoveWorkflowImpl.class,
           PreviewWorkflowImpl.class,

@@ -19,4 +19,17 @@ public interface TrafficActivities {
    * @return the problem if a link is dead or slower than the customer allows
    */
   Optional<Problem> reach(WholeStep step);
+
+  /**
+   * Measures the links of what was built and does not serve yet, as they will be.
+   *
+   * @return the problem if one is dead or too slow
+   */
+  Optional<Problem> tryOut(WholeStep step);
+
+  /**
+   * Waits until no connection is left at a machine to which nothing is sent any more, no longer
+   * than the operator allows.
+   */
+  void drain(MachineStep step);
 }

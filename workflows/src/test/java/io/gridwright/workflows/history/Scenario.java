@@ -3,6 +3,7 @@ package io.gridwright.workflows.history;
 import static io.gridwright.domain.operation.OperationKind.DELETE;
 import static io.gridwright.domain.operation.OperationKind.MOVE;
 import static io.gridwright.domain.operation.OperationKind.PROVISION;
+import static io.gridwright.domain.operation.OperationKind.RECONFIGURE;
 
 import io.gridwright.domain.account.AccountId;
 import io.gridwright.domain.configuration.ConfigurationDocument;
@@ -154,6 +155,60 @@ enum Scenario {
         var delete = stage.accepts(DELETE, Machines.none());
         stage.ledger().wantsToStop(delete);
         return stage.history(stage.carriesOut(delete, DELETE));
+      }),
+
+  RECONFIGURE_HAPPY(
+      stage -> {
+        stage.changes().standing();
+        var change = stage.accepts(RECONFIGURE, Machines.one());
+        return stage.history(stage.carriesOut(change, RECONFIGURE));
+      }),
+
+  RECONFIGURE_FAILED(
+      stage -> {
+        stage.changes().standing();
+        var change = stage.accepts(RECONFIGURE, Machines.one());
+        stage.script().each("drain old").fails(Scenario::broken);
+        return stage.history(stage.carriesOut(change, RECONFIGURE));
+      }),
+
+  RECONFIGURE_CANCELLED(
+      stage -> {
+        stage.changes().standing();
+        var change = stage.accepts(RECONFIGURE, Machines.one());
+        var draining = stage.script().first("drain old").holds().obeyingCancellation();
+        var workflow = stage.begins(change, RECONFIGURE);
+        draining.awaitReached();
+        stage.ledger().wantsToStop(change);
+        workflow.signal("interrupt");
+        workflow.getResult(Void.class);
+        return stage.history(workflow);
+      }),
+
+  RECONFIGURE_NODE_LOST(
+      stage -> {
+        stage.changes().standing();
+        var change = stage.accepts(RECONFIGURE, Machines.one());
+        stage
+            .script()
+            .first("reach")
+            .before(
+                () -> {
+                  stage.grid().loses(new NodeName("pve1"));
+                  stage.scheduler().avoids(new NodeName("pve1"));
+                  stage.changes().losesOwn();
+                  throw io.gridwright.workflows.testing.FakeGrid.nodeLost(new NodeName("pve1"));
+                });
+        return stage.history(stage.carriesOut(change, RECONFIGURE));
+      }),
+
+  RECONFIGURE_TAKEN_UP(
+      stage -> {
+        stage.changes().standing();
+        var change = stage.accepts(RECONFIGURE, Machines.one());
+        stage.ledger().cameTo(change, Phase.VERIFYING);
+        stage.ledger().reserves(change, List.of(new NodeName("pve1")));
+        return stage.history(stage.carriesOut(change, RECONFIGURE));
       }),
 
   MOVE_HAPPY(

@@ -58,6 +58,11 @@ public final class FakeGrid implements MachineActivities, NodeActivities, Traffi
     return guests.size();
   }
 
+  /** Guests that were cloned. */
+  public synchronized long guestsBuilt() {
+    return guests.values().stream().filter(done -> done.contains("clone")).count();
+  }
+
   @Override
   public boolean verify(NodeStep step) {
     return script.play("verify " + step.node(), () -> verified(step));
@@ -119,7 +124,9 @@ public final class FakeGrid implements MachineActivities, NodeActivities, Traffi
     }
     var done = guests.computeIfAbsent(machine.vmid(), vmid -> new HashSet<>());
     int position = ORDER.indexOf(step.step().value());
-    if (position > 0 && !done.containsAll(ORDER.subList(0, Math.min(position, 5)))) {
+    if (position > 0
+        && !ledger.stood(machine)
+        && !done.containsAll(ORDER.subList(0, Math.min(position, 5)))) {
       ledger.complain(step.step().value() + " of " + machine + " too early, after " + done);
     }
     done.add(step.step().value());
@@ -139,6 +146,9 @@ public final class FakeGrid implements MachineActivities, NodeActivities, Traffi
     ledger.current(step.run());
     var machine = step.machine();
     guests.remove(machine.vmid());
+    if (ledger.stood(machine) && !ledger.current(step.run()).pastNoReturn) {
+      ledger.complain("removed " + machine + " while the change could still be undone");
+    }
     if (lost.contains(machine.node())) {
       ledger.abandons(machine);
     } else {
@@ -147,9 +157,43 @@ public final class FakeGrid implements MachineActivities, NodeActivities, Traffi
   }
 
   @Override
+  public void guard(MachineStep step) {
+    tell(step);
+  }
+
+  @Override
+  public void rewire(MachineStep step) {
+    tell(step);
+  }
+
+  @Override
+  public void drain(MachineStep step) {
+    tell(step);
+  }
+
+  private void tell(MachineStep step) {
+    script.play(
+        step.step().value() + " " + step.component(),
+        () -> {
+          ledger.current(step.run());
+          requireAlive(step.machine().node());
+          return true;
+        });
+  }
+
+  @Override
+  public Optional<Problem> tryOut(WholeStep step) {
+    return links(step);
+  }
+
+  @Override
   public Optional<Problem> reach(WholeStep step) {
+    return links(step);
+  }
+
+  private Optional<Problem> links(WholeStep step) {
     return script.play(
-        "reach",
+        step.step().value(),
         () -> {
           ledger.current(step.run());
           return deadLink;

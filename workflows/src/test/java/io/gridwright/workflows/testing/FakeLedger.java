@@ -108,6 +108,18 @@ public final class FakeLedger {
     row.runId = "newer-run";
   }
 
+  /** A machine that an earlier operation built. */
+  public synchronized void stands(Target machine) {
+    machines.put(
+        machine.vmid(), new Held(machine, new OperationId("earlier"), MachineState.COMMITTED));
+  }
+
+  /** Whether an earlier operation built it. */
+  synchronized boolean stood(Target machine) {
+    var held = machines.get(machine.vmid());
+    return held != null && held.operation().value().equals("earlier");
+  }
+
   /** An operation that holds what an earlier run reserved. */
   public synchronized List<Target> reserves(OperationId operation, List<NodeName> nodes) {
     var row = row(operation);

@@ -61,6 +61,7 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
   private FakeReservations reservations;
   private FakeGrid grid;
   private FakeMoves moves;
+  private FakeChanges changes;
   private FakeWatch watch;
 
   @Override
@@ -82,6 +83,7 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
     reservations = new FakeReservations(ledger, scheduler, script);
     grid = new FakeGrid(ledger, script);
     moves = new FakeMoves(ledger, script);
+    changes = new FakeChanges(ledger, script);
     watch = new FakeWatch(script);
     environment = TestWorkflowEnvironment.newInstance(options());
     SearchAttributes.ALL.forEach(
@@ -103,6 +105,7 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
             new FakeOperations(ledger, script),
             new FakeQueue(ledger, script),
             reservations,
+            changes,
             only(MoveActivities.class, moves),
             only(GridWorkActivities.class, moves));
     worker(TaskQueues.SOLVER)
@@ -163,6 +166,10 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
     return grid;
   }
 
+  public FakeChanges changes() {
+    return changes;
+  }
+
   public FakeMoves moves() {
     return moves;
   }
@@ -218,6 +225,7 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
             .newUntypedWorkflowStub(
                 switch (kind) {
                   case PROVISION -> "Provision";
+                  case RECONFIGURE -> "Reconfigure";
                   case MOVE -> "Move";
                   default -> "Delete";
                 },

@@ -1,0 +1,44 @@
+package io.gridwright.workflows.grid;
+
+import io.gridwright.workflows.operation.OperationRun;
+import io.gridwright.workflows.operation.Target;
+import io.gridwright.workflows.operation.WholeStep;
+import io.temporal.activity.ActivityInterface;
+import java.util.List;
+
+/** Which machines serve while a document changes, in the ledger. Queue LEDGER. */
+@ActivityInterface
+public interface ChangeActivities {
+
+  /** The machines that stay and that the change concerns; what is not among them is not touched. */
+  Concerned concerned(OperationRun run);
+
+  /** What was built serves from now on; what it replaces does not. */
+  void divert(WholeStep step);
+
+  /**
+   * What served before serves again.
+   *
+   * @return false where nobody was told of the change yet, so that nobody need be told again
+   */
+  boolean restore(WholeStep step);
+
+  /** What serves no more. */
+  List<Target> replaced(OperationRun run);
+
+  /** Whether a machine that the change itself built stands where nothing can be done any more. */
+  boolean lostOwn(OperationRun run);
+
+  /**
+   * Machines that stay, each in both lists where it is both.
+   *
+   * @param told whose firewall, names and links change
+   * @param balancers whose rules change, new ones too
+   */
+  record Concerned(List<Target> told, List<Target> balancers) {
+    public Concerned {
+      told = List.copyOf(told);
+      balancers = List.copyOf(balancers);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package io.gridwright.workflows.testing;
+
+import io.gridwright.domain.configuration.ComponentKind;
+import io.gridwright.domain.grid.MachineId;
+import io.gridwright.domain.grid.NodeName;
+import io.gridwright.domain.grid.Vmid;
+import io.gridwright.workflows.grid.ChangeActivities;
+import io.gridwright.workflows.operation.OperationRun;
+import io.gridwright.workflows.operation.Target;
+import io.gridwright.workflows.operation.WholeStep;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Who serves, in {@link FakeLedger}: a balancer and a database stay, a web server is replaced. One
+ * of each, since the test server fails a task that cancels a step which has just ended beside.
+ */
+public final class FakeChanges implements ChangeActivities {
+  private final FakeLedger ledger;
+  private final Script script;
+  private final List<Target> balancing = new ArrayList<>();
+  private final List<Target> staying = new ArrayList<>();
+  private final List<Target> leaving = new ArrayList<>();
+  private boolean diverted;
+  private boolean told;
+  private boolean lostOwn;
+
+  FakeChanges(FakeLedger ledger, Script script) {
+    this.ledger = ledger;
+    this.script = script;
+  }
+
+  /** A balancer and a database stay, a web server goes. */
+  public synchronized void standing() {
+    balancing.add(target("lb", ComponentKind.LOAD_BALANCER, 901));
+    staying.add(target("db", ComponentKind.DATABASE, 902));
+    leaving.add(target("old", ComponentKind.WEB, 903));
+    Stream.of(balancing, staying, leaving).flatMap(List::stream).forEach(ledger::stands);
+  }
+
+  /** What the change built is on a node that is lost. */
+  public synchronized void losesOwn() {
+    lostOwn = true;
+  }
+
+  /** An earlier run let requests go to what it had built. */
+  public synchronized void divertedBefore() {
+    diverted = true;
+    told = true;
+  }
+
+  /** Whether requests go to what was built. */
+  public synchronized boolean isDiverted() {
+    return diverted;
+  }
+
+  @Override
+  public synchronized Concerned concerned(OperationRun run) {
+    ledger.current(run);
+    return new Concerned(staying, balancing);
+  }
+
+  @Override
+  public void divert(WholeStep step) {
+    script.play(
+        "divert",
+        () -> {
+          change(step, true);
+          return true;
+        });
+  }
+
+  @Override
+  public boolean restore(WholeStep step) {
+    return script.play(
+        "restore",
+        () -> {
+          change(step, false);
+          return told();
+        });
+  }
+
+  private synchronized void change(WholeStep step, boolean towardsNew) {
+    ledger.current(step.run());
+    diverted = towardsNew;
+    told = told || towardsNew || script.calls().contains("open db");
+  }
+
+  private synchronized boolean told() {
+    return told;
+  }
+
+  @Override
+  public synchronized List<Target> replaced(OperationRun run) {
+    ledger.current(run);
+    return diverted ? List.copyOf(leaving) : List.of();
+  }
+
+  @Override
+  public synchronized boolean lostOwn(OperationRun run) {
+    return lostOwn;
+  }
+
+  private static Target target(String component, ComponentKind kind, int vmid) {
+    return new Target(
+        new MachineId("machine-" + vmid), component, kind, new NodeName("pve9"), new Vmid(vmid));
+  }
+}
