@@ -1,6 +1,7 @@
 package io.gridwright.worker;
 
 import io.gridwright.activities.interceptor.StepInterceptor;
+import io.gridwright.activities.ledger.LedgerChangeActivities;
 import io.gridwright.activities.ledger.LedgerGridWorkActivities;
 import io.gridwright.activities.ledger.LedgerMoveActivities;
 import io.gridwright.activities.ledger.LedgerReservationActivities;
@@ -55,6 +56,12 @@ public record Crew(Map<Queue, List<Object>> activities, List<WorkerInterceptor> 
                 new LedgerQueueActivities(store.operations()),
                 new LedgerReservationActivities(store.operations(), store.reservations(), targets),
                 new LedgerMoveActivities(store.operations(), store.moves(), targets),
+                new LedgerChangeActivities(
+                    store.operations(),
+                    store.replacements(),
+                    store.machines(),
+                    store.nodes(),
+                    targets),
                 new LedgerGridWorkActivities(
                     store.gridWorks(),
                     store.acceptance(),
@@ -63,7 +70,12 @@ public record Crew(Map<Queue, List<Object>> activities, List<WorkerInterceptor> 
             Queue.SOLVER,
             List.of(
                 new SolverPlacementActivities(
-                    grid, store.policy(), store.operations(), store.configurations(), planners),
+                    grid,
+                    store.policy(),
+                    store.operations(),
+                    store.configurations(),
+                    store.replacements(),
+                    planners),
                 SolverGridActivities.planning(planner)),
             Queue.PREVIEW,
             List.of(

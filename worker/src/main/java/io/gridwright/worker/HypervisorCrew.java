@@ -51,7 +51,13 @@ public final class HypervisorCrew {
             new ClusterKeepActivitiesImpl(hypervisor),
             new MigrationActivitiesImpl(edge, sites, store.machines(), store.orphans(), machines),
             new TrafficActivitiesImpl(
-                edge, sites, store.machines(), store.operations(), store.traffic(), machines))
+                edge,
+                sites,
+                store.machines(),
+                store.operations(),
+                store.traffic(),
+                store.replacements(),
+                machines))
         .with(
             Queue.WATCH,
             new GridWatchActivitiesImpl(hypervisor, store.nodes(), store.images(), grid),

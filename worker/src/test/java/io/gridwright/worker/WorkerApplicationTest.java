@@ -24,6 +24,7 @@ import io.gridwright.workflows.configuration.Preview;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -109,7 +110,8 @@ class WorkerApplicationTest {
         .atMost(Duration.ofMinutes(2))
         .ignoreException(EngineUnavailable.class)
         .until(
-            () -> previews.preview(new AccountId("acme"), Documents.sample("shop")),
+            () ->
+                previews.preview(new AccountId("acme"), Optional.empty(), Documents.sample("shop")),
             preview -> true);
   }
 

@@ -2,7 +2,6 @@ package io.gridwright.activities.grid;
 
 import io.gridwright.activities.hypervisor.MachineSettings;
 import io.gridwright.activities.hypervisor.Visit;
-import io.gridwright.domain.configuration.ComponentKind;
 import io.gridwright.proxmox.value.Bytes;
 import io.gridwright.proxmox.value.DiskSlot;
 import io.gridwright.proxmox.value.Upid;
@@ -23,17 +22,15 @@ import java.util.Optional;
  */
 final class ConfigureStep {
   private final Intentions intentions;
-  private final TrafficLedger traffic;
   private final MachineSettings settings;
   private final MachineConfig config;
-  private final FirewallWriter firewall;
+  private final GuardStep guard;
 
   ConfigureStep(Intentions intentions, TrafficLedger traffic, MachineSettings settings) {
     this.intentions = intentions;
-    this.traffic = traffic;
     this.settings = settings;
     this.config = new MachineConfig(settings);
-    this.firewall = new FirewallWriter();
+    this.guard = new GuardStep(traffic);
   }
 
   void carryOut(Visit visit, Site site) {
@@ -45,11 +42,7 @@ final class ConfigureStep {
     powerOff(visit, site, change);
     write(visit, site, change);
     grow(visit, site, configured);
-    firewall.write(visit, site);
-    if (site.component().kind() != ComponentKind.LOAD_BALANCER) {
-      // A balancer's rules are in force only with its own file.
-      traffic.inForce(site.run().operation(), site.run().epoch(), site.machine().id());
-    }
+    guard.carryOut(visit, site);
   }
 
   /** Guarded by the digest of what was read: whoever wrote meanwhile is read first. */

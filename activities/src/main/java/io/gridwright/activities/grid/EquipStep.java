@@ -34,9 +34,16 @@ final class EquipStep {
     Reachability.read(guest).ifPresent(addresses -> intentions.reachable(site, addresses));
   }
 
+  /** The same for a machine that stays while its peers change. */
+  void tellPeers(Visit visit, Site site) {
+    GuestShell guest = new GuestShell(visit, site.vm());
+    writeNames(guest, site);
+    writeWiring(guest, site);
+  }
+
   private void writeNames(GuestShell guest, Site site) {
     List<HostsFile.Entry> entries =
-        site.peers().stream()
+        site.neighbours().stream()
             .sorted(
                 Comparator.comparing(MachineRow::componentName).thenComparing(MachineRow::ordinal))
             .map(peer -> new HostsFile.Entry(peer.componentName(), peer.privateAddress()))

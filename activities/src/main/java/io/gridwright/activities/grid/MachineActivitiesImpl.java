@@ -22,6 +22,7 @@ public final class MachineActivitiesImpl implements MachineActivities {
   private final StartStep start;
   private final AgentStep agent;
   private final EquipStep equip;
+  private final GuardStep guard;
   private final RemoveStep remove;
 
   public MachineActivitiesImpl(
@@ -47,6 +48,7 @@ public final class MachineActivitiesImpl implements MachineActivities {
     this.start = new StartStep(intentions, settings);
     this.agent = new AgentStep(intentions, start, settings);
     this.equip = new EquipStep(intentions, settings);
+    this.guard = new GuardStep(traffic);
     this.remove =
         new RemoveStep(sites, machines, reservations, orphans, new MachineRemover(settings));
   }
@@ -74,6 +76,21 @@ public final class MachineActivitiesImpl implements MachineActivities {
   @Override
   public void equip(MachineStep step) {
     carryOut(step, equip::carryOut);
+  }
+
+  @Override
+  public void guard(MachineStep step) {
+    carryOut(step, guard::carryOut);
+  }
+
+  @Override
+  public void rewire(MachineStep step) {
+    carryOut(
+        step,
+        (visit, site) -> {
+          guard.carryOut(visit, site);
+          equip.tellPeers(visit, site);
+        });
   }
 
   @Override

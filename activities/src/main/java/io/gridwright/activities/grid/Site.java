@@ -53,6 +53,14 @@ public record Site(
     return rules.stream().filter(rule -> rule.machineId().equals(machine.id())).toList();
   }
 
+  /**
+   * The machines that this one knows by name. What is being built knows those beside which it will
+   * serve; what serves knows those that serve.
+   */
+  public List<MachineRow> neighbours() {
+    return Neighbourhood.of(machine, peers);
+  }
+
   /** Public addresses that must answer at this machine. */
   public List<String> publicAddresses() {
     return addresses.stream().filter(AddressRow::isPublic).map(AddressRow::address).toList();

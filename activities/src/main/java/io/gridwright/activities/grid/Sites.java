@@ -17,6 +17,7 @@ import io.gridwright.store.operation.OperationLedger;
 import io.gridwright.store.operation.OperationRow;
 import io.gridwright.store.traffic.TrafficLedger;
 import io.gridwright.workflows.operation.OperationRun;
+import java.util.Optional;
 
 /** Reads from the ledger what a step must know. */
 public final class Sites {
@@ -109,7 +110,7 @@ public final class Sites {
   private ConfigurationDocument document(OperationRun run, MachineRow machine) {
     return operations
         .find(run.operation())
-        .flatMap(OperationRow::document)
+        .flatMap(operation -> document(operation, machine))
         .or(() -> configurations.find(machine.configurationId()).map(ConfigurationRow::document))
         .orElseThrow(
             () ->
@@ -117,6 +118,13 @@ public final class Sites {
                     "configuration "
                         + machine.configurationId().value()
                         + " is not in the ledger"));
+  }
+
+  /** What an operation builds is as it asks for; all else as it serves. */
+  private Optional<ConfigurationDocument> document(OperationRow operation, MachineRow machine) {
+    return machine.operationId().equals(operation.id()) && operation.document().isPresent()
+        ? operation.document()
+        : operations.inForce(machine.configurationId()).or(operation::document);
   }
 
   private static String missing(MachineRow machine, ConfigurationDocument document) {

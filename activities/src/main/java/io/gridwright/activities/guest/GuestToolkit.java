@@ -16,6 +16,8 @@ public enum GuestToolkit {
   PROBE("probe.sh"),
   /** {@code announce.sh ADDRESS}: tells the network who answers at the address now. */
   ANNOUNCE("announce.sh"),
+  /** {@code sessions.sh PORT...}: how many established connections there are at its ports. */
+  SESSIONS("sessions.sh"),
   /** {@code seal.sh}: hides what the engine writes from other users of the guest. */
   SEAL("seal.sh");
 

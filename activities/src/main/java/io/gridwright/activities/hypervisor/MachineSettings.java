@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param taskLimit how long a clone or another task may take
  * @param agentLimit how long a guest may boot until its agent answers
  * @param reachLimit how long services may take to answer after their guests do
+ * @param drainLimit how long who is connected to a server may go on after another took its place
  */
 public record MachineSettings(
     String bridge,
@@ -28,7 +29,8 @@ public record MachineSettings(
     int cpuUnits,
     Duration taskLimit,
     Duration agentLimit,
-    Duration reachLimit) {
+    Duration reachLimit,
+    Duration drainLimit) {
   public static final MachineSettings DEFAULT =
       new MachineSettings(
           "vmbr0",
@@ -40,7 +42,8 @@ public record MachineSettings(
           100,
           Duration.ofMinutes(50),
           Duration.ofMinutes(5),
-          Duration.ofMinutes(2));
+          Duration.ofMinutes(2),
+          Duration.ofMinutes(1));
 
   /** The same for who has less time for each task. */
   public MachineSettings withTaskLimit(Duration limit) {
@@ -54,7 +57,8 @@ public record MachineSettings(
         cpuUnits,
         limit,
         agentLimit,
-        reachLimit);
+        reachLimit,
+        drainLimit);
   }
 
   public MachineSettings {

@@ -4,6 +4,7 @@ import io.gridwright.activities.hypervisor.FailureMapping;
 import io.gridwright.activities.operation.Targets;
 import io.gridwright.activities.placement.PlacementMetrics;
 import io.gridwright.activities.placement.StoredPlan;
+import io.gridwright.domain.grid.PlacementRole;
 import io.gridwright.domain.operation.OperationKind;
 import io.gridwright.domain.operation.OperationState;
 import io.gridwright.store.Refusal;
@@ -37,7 +38,11 @@ public final class LedgerReservationActivities implements ReservationActivities 
   @Override
   public Reservation reserve(WholeStep step, int plan) {
     var run = step.run();
-    var placement = StoredPlan.read(operations, run.operation(), plan).placement();
+    var role =
+        current(run).kind() == OperationKind.RECONFIGURE
+            ? PlacementRole.DUPLICATE
+            : PlacementRole.ORIGINAL;
+    var placement = StoredPlan.read(operations, run.operation(), plan).placement(role);
     var result = reservations.reserve(run.operation(), run.epoch(), placement);
     if (result instanceof ReserveResult.Refused refused) {
       throw new Refusal(refused.problem());

@@ -2,9 +2,11 @@ package io.gridwright.activities.placement;
 
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import io.gridwright.domain.configuration.ComponentId;
 import io.gridwright.domain.grid.Capacity;
+import io.gridwright.domain.operation.OperationKind;
 import io.gridwright.domain.operation.Problem;
 import io.gridwright.domain.operation.Suggestion;
 import io.gridwright.scheduler.Scheduler;
@@ -17,12 +19,14 @@ import io.gridwright.scheduler.placement.PlacementProblem;
 import io.gridwright.scheduler.placement.Share;
 import io.gridwright.store.configuration.Configurations;
 import io.gridwright.store.grid.PolicyLedger;
+import io.gridwright.store.grid.Replacements;
 import io.gridwright.store.operation.OperationLedger;
 import io.gridwright.store.operation.OperationRow;
 import io.gridwright.store.operation.UnknownOperationException;
 import io.gridwright.workflows.grid.PlacementActivities;
 import io.gridwright.workflows.operation.WholeStep;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** See {@link PlacementActivities}: ledger to problem, answer to stored plan or refusal. */
 public final class SolverPlacementActivities implements PlacementActivities {
@@ -30,6 +34,7 @@ public final class SolverPlacementActivities implements PlacementActivities {
   private final PolicyLedger policies;
   private final OperationLedger operations;
   private final Configurations configurations;
+  private final Replacements replacements;
   private final int planners;
 
   /**
@@ -41,11 +46,13 @@ public final class SolverPlacementActivities implements PlacementActivities {
       PolicyLedger policies,
       OperationLedger operations,
       Configurations configurations,
+      Replacements replacements,
       int planners) {
     this.grid = grid;
     this.policies = policies;
     this.operations = operations;
     this.configurations = configurations;
+    this.replacements = replacements;
     this.planners = planners;
   }
 
@@ -69,8 +76,20 @@ public final class SolverPlacementActivities implements PlacementActivities {
             .orElseGet(
                 () -> configurations.find(operation.configurationId()).orElseThrow().document());
     int seed = operation.id().hashCode() & Integer.MAX_VALUE;
-    return grid.problem(operation.accountId(), operation.configurationId(), document, seed)
+    var whole = grid.problem(operation.accountId(), operation.configurationId(), document, seed);
+    return whole
+        .withComponents(whole.components().stream().filter(toBuild(operation)).toList())
         .within(Share.ofOrder(seed, planners));
+  }
+
+  /** What stays is on the grid already. */
+  private Predicate<PlacementComponent> toBuild(OperationRow operation) {
+    if (operation.kind() != OperationKind.RECONFIGURE) {
+      return machine -> true;
+    }
+    var built =
+        replacements.built(operation.id()).stream().map(c -> c.id().orElseThrow()).collect(toSet());
+    return machine -> built.contains(machine.id());
   }
 
   private static StoredPlan plan(PlacementProblem problem, Placed placed) {

@@ -30,7 +30,9 @@ public final class SolverPreviewActivities implements PreviewActivities {
   public Preview preview(PreviewRequest request) {
     PlacementAnswer answer =
         new Scheduler(Criteria.of(policies.current()), SearchLimits.PREVIEW)
-            .solve(grid.problem(request.account(), NONE, request.document(), 0));
+            .solve(
+                grid.problem(
+                    request.account(), request.standing().orElse(NONE), request.document(), 0));
     return answer instanceof Placed placed ? fitting(placed) : refused((Refused) answer);
   }
 

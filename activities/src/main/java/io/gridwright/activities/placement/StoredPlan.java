@@ -37,7 +37,7 @@ public record StoredPlan(boolean proved, double gap, boolean wholeGrid, List<Mac
       Standing standing) {}
 
   /** The machines as the ledger reserves them. */
-  public List<Placed> placement() {
+  public List<Placed> placement(PlacementRole role) {
     return machines.stream()
         .map(
             machine ->
@@ -45,7 +45,7 @@ public record StoredPlan(boolean proved, double gap, boolean wholeGrid, List<Mac
                     machine.component(),
                     machine.name(),
                     machine.ordinal(),
-                    PlacementRole.ORIGINAL,
+                    role,
                     machine.node(),
                     machine.demand()))
         .toList();

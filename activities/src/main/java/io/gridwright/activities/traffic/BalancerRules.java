@@ -1,5 +1,6 @@
 package io.gridwright.activities.traffic;
 
+import io.gridwright.activities.grid.Neighbourhood;
 import io.gridwright.activities.grid.Site;
 import io.gridwright.activities.guest.HaproxyFile;
 import io.gridwright.domain.configuration.LoadBalancing;
@@ -76,7 +77,7 @@ final class BalancerRules {
   }
 
   private Optional<HaproxyFile.Server> server(TrafficRuleRow rule, PoolMember member) {
-    return site.peers().stream()
+    return Neighbourhood.serving(site.peers()).stream()
         .filter(peer -> rule.memberMachineId().equals(Optional.of(peer.id())))
         .findFirst()
         .map(
@@ -91,7 +92,7 @@ final class BalancerRules {
   /** Unique in its pool, also where one machine is in it at several ports (F40). */
   private String name(MachineRow peer, int port) {
     boolean several =
-        site.peers().stream()
+        Neighbourhood.serving(site.peers()).stream()
                 .filter(other -> other.componentName().equals(peer.componentName()))
                 .count()
             > 1;

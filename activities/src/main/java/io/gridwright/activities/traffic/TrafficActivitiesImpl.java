@@ -1,22 +1,28 @@
 package io.gridwright.activities.traffic;
 
 import io.gridwright.activities.grid.Intentions;
-import io.gridwright.activities.grid.Site;
+import io.gridwright.activities.grid.Neighbourhood;
 import io.gridwright.activities.grid.Sites;
 import io.gridwright.activities.hypervisor.MachineSettings;
 import io.gridwright.activities.hypervisor.StepEdge;
 import io.gridwright.activities.hypervisor.Visit;
+import io.gridwright.domain.configuration.ConfigurationDocument;
+import io.gridwright.domain.configuration.change.ComponentChange;
+import io.gridwright.domain.operation.OperationKind;
 import io.gridwright.domain.operation.Problem;
 import io.gridwright.store.grid.MachineLedger;
 import io.gridwright.store.grid.MachineRow;
+import io.gridwright.store.grid.Replacements;
 import io.gridwright.store.operation.OperationLedger;
+import io.gridwright.store.operation.OperationRow;
 import io.gridwright.store.traffic.TrafficLedger;
 import io.gridwright.workflows.operation.MachineStep;
-import io.gridwright.workflows.operation.OperationRun;
 import io.gridwright.workflows.operation.WholeStep;
 import io.gridwright.workflows.traffic.TrafficActivities;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** See {@link TrafficActivities}. */
 public final class TrafficActivitiesImpl implements TrafficActivities {
@@ -27,6 +33,8 @@ public final class TrafficActivitiesImpl implements TrafficActivities {
   private final MachineSettings settings;
   private final BalanceStep balance;
   private final ReachStep reach;
+  private final DrainStep drain;
+  private final Replacements replacements;
 
   public TrafficActivitiesImpl(
       StepEdge edge,
@@ -34,6 +42,7 @@ public final class TrafficActivitiesImpl implements TrafficActivities {
       MachineLedger machines,
       OperationLedger operations,
       TrafficLedger traffic,
+      Replacements replacements,
       MachineSettings settings) {
     this.edge = edge;
     this.sites = sites;
@@ -42,6 +51,8 @@ public final class TrafficActivitiesImpl implements TrafficActivities {
     this.settings = settings;
     this.balance = new BalanceStep(new Intentions(machines), traffic);
     this.reach = new ReachStep(settings);
+    this.drain = new DrainStep(traffic, settings);
+    this.replacements = replacements;
   }
 
   @Override
@@ -57,17 +68,49 @@ public final class TrafficActivitiesImpl implements TrafficActivities {
 
   @Override
   public Optional<Problem> reach(WholeStep step) {
-    List<MachineRow> held = machines.ofOperation(step.run().operation());
-    if (held.isEmpty()) {
+    return measured(step, "verify the links", this::served);
+  }
+
+  @Override
+  public Optional<Problem> tryOut(WholeStep step) {
+    return measured(step, "try out what was built", this::built);
+  }
+
+  @Override
+  public void drain(MachineStep step) {
+    edge.run(
+        "drain vm %d (%s)".formatted(step.machine().vmid().value(), step.machine().component()),
+        step.machine().node(),
+        visit -> {
+          drain.carryOut(visit, step.run(), sites.row(step.machine().id()));
+          return true;
+        });
+  }
+
+  /** Which wires an operation has to answer for. */
+  private interface Wires {
+    List<Wire> of(OperationRow operation, ConfigurationDocument document, List<MachineRow> all);
+  }
+
+  private Optional<Problem> measured(WholeStep step, String what, Wires which) {
+    OperationRow operation = operations.find(step.run().operation()).orElseThrow();
+    ConfigurationDocument document = operation.document().orElseThrow();
+    List<Wire> wires =
+        which.of(operation, document, machines.ofConfiguration(operation.configurationId()));
+    if (wires.isEmpty()) {
       return Optional.empty();
     }
     return edge.run(
-        "verify the links", held.get(0).node(), visit -> reach(visit, step.run(), held.get(0)));
+        what,
+        wires.get(0).from().node(),
+        visit -> {
+          Verification verification = measured(visit, wires);
+          operations.verified(operation.id(), step.run().epoch(), verification.rows());
+          return verification.problem(document.maximumLatencyMs());
+        });
   }
 
-  private Optional<Problem> reach(Visit visit, OperationRun run, MachineRow any) {
-    Site site = sites.of(run, any.id());
-    List<Wire> wires = Wire.of(site.document(), site.peers(), settings.searchDomain());
+  private Verification measured(Visit visit, List<Wire> wires) {
     wires.stream()
         .map(Wire::from)
         .distinct()
@@ -77,8 +120,34 @@ public final class TrafficActivitiesImpl implements TrafficActivities {
                     "verify the links of " + from.componentName(),
                     from.node(),
                     sites.state(from.node())));
-    Verification verification = reach.measure(visit, wires);
-    operations.verified(run.operation(), run.epoch(), verification.rows());
-    return verification.problem(site.document().maximumLatencyMs());
+    return reach.measure(visit, wires);
+  }
+
+  /** All links of a new configuration; of one that changes those of the components that do. */
+  private List<Wire> served(
+      OperationRow operation, ConfigurationDocument document, List<MachineRow> all) {
+    List<Wire> wires = Wire.of(document, Neighbourhood.serving(all), settings.searchDomain());
+    if (operation.kind() != OperationKind.RECONFIGURE) {
+      return wires;
+    }
+    Set<String> changed =
+        replacements.change(operation.id()).components().stream()
+            .filter(ComponentChange::touches)
+            .map(ComponentChange::component)
+            .collect(Collectors.toSet());
+    return wires.stream().filter(wire -> wire.touches(changed)).toList();
+  }
+
+  /** Links of what was built, as they will be; the others have not been told its names yet. */
+  private List<Wire> built(
+      OperationRow operation, ConfigurationDocument document, List<MachineRow> all) {
+    return Wire.of(document, Neighbourhood.toBe(all), settings.searchDomain()).stream()
+        .filter(wire -> isBuiltBy(operation, wire.from()) || isBuiltBy(operation, wire.peer()))
+        .map(Wire::byAddress)
+        .toList();
+  }
+
+  private static boolean isBuiltBy(OperationRow operation, MachineRow machine) {
+    return machine.operationId().equals(operation.id());
   }
 }

@@ -9,6 +9,7 @@ import io.gridwright.domain.configuration.VirtualIp;
 import io.gridwright.store.grid.MachineRow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A connection that a machine must be able to open.
@@ -22,6 +23,16 @@ record Wire(MachineRow from, MachineRow peer, String host, int port) {
   /** The component that is called. */
   String to() {
     return peer.componentName();
+  }
+
+  /** The same by address, where names are not told yet. */
+  Wire byAddress() {
+    return new Wire(from, peer, peer.privateAddress(), port);
+  }
+
+  /** Whether either end is of one of these components. */
+  boolean touches(Set<String> components) {
+    return components.contains(from.componentName()) || components.contains(peer.componentName());
   }
 
   /** All wires of a configuration: its links, and from each balancer to its pool members. */

@@ -32,6 +32,7 @@ public final class MachineSection {
   @NotNull @JsonProperty private java.time.Duration taskLimit = DEFAULT.taskLimit();
   @NotNull @JsonProperty private java.time.Duration agentLimit = DEFAULT.agentLimit();
   @NotNull @JsonProperty private java.time.Duration reachLimit = DEFAULT.reachLimit();
+  @NotNull @JsonProperty private java.time.Duration drainLimit = DEFAULT.drainLimit();
 
   public MachineSettings settings() {
     return new MachineSettings(
@@ -44,6 +45,7 @@ public final class MachineSection {
         cpuUnits,
         taskLimit,
         agentLimit,
-        reachLimit);
+        reachLimit,
+        drainLimit);
   }
 }

@@ -33,6 +33,7 @@ import io.gridwright.engine.temporal.TemporalSettings;
 import io.gridwright.proxmox.connection.Api;
 import io.gridwright.store.Store;
 import io.gridwright.store.configuration.CancelResult;
+import io.gridwright.store.configuration.ChangeOrder;
 import io.gridwright.store.configuration.ConfigurationRow;
 import io.gridwright.store.configuration.DeleteOrder;
 import io.gridwright.store.configuration.ProvisionOrder;
@@ -312,6 +313,22 @@ public final class EngineUnderTest implements AutoCloseable {
                 new DeleteOrder(
                     of.customer().account(), row.id(), of.customer().user(), row.version()));
     return new Order(of.customer(), row.id(), accepted.operation().id());
+  }
+
+  /** Has a change of a configuration's document accepted, and tells no worker yet. */
+  public Order acceptedChange(Order of, ConfigurationDocument desired) {
+    var accepted =
+        store
+            .acceptance()
+            .reconfigure(
+                new ChangeOrder(
+                    of.customer().account(),
+                    of.configuration(),
+                    of.customer().user(),
+                    desired,
+                    configuration(of.configuration()).version(),
+                    false));
+    return new Order(of.customer(), of.configuration(), accepted.operation().id());
   }
 
   /** Has the move of a machine accepted, as planners do, and tells no worker yet. */

@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -49,6 +50,7 @@ public final class Fabric implements AutoCloseable {
   private final Map<PathKey, Outlet> paths = new HashMap<>();
   private final Map<Integer, Long> announcements = new HashMap<>();
   private final Map<String, Duration> delays = new ConcurrentHashMap<>();
+  private final Sessions sessions = new Sessions();
   private long announced;
   private volatile Routing routing = new Routing(Map.of(), station -> 0);
 
@@ -133,6 +135,11 @@ public final class Fabric implements AutoCloseable {
               return fresh;
             });
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), outlet.port());
+  }
+
+  /** How many connections to these ports of a guest are open. */
+  public int established(int vmid, Collection<Integer> ofPorts) {
+    return sessions.established(vmid, ofPorts);
   }
 
   /** How long a packet takes there and back beyond the loopback's own time. */
@@ -251,7 +258,7 @@ public final class Fabric implements AutoCloseable {
   private void welcomeClient(Channel connection, Outlet outlet, Endpoint endpoint) {
     Caller caller = Caller.outside(((InetSocketAddress) connection.remoteAddress()).getAddress());
     Verdict verdict = routing.fromOutside(caller.address(), endpoint);
-    welcome(connection, caller, verdict, Optional.empty());
+    welcome(connection, caller, endpoint.port(), verdict, Optional.empty());
   }
 
   private void welcomeGuest(Channel connection, Outlet outlet, PathKey key) {
@@ -267,16 +274,18 @@ public final class Fabric implements AutoCloseable {
     welcome(
         connection,
         new Caller(source.get(), key.vmid()),
+        key.port(),
         now.fromGuest(key.vmid(), key.to(), key.port()),
         station);
   }
 
-  private static void welcome(
-      Channel connection, Caller caller, Verdict verdict, Optional<Station> client) {
+  private void welcome(
+      Channel connection, Caller caller, int port, Verdict verdict, Optional<Station> client) {
     if (!(verdict instanceof Verdict.Open open)) {
       connection.close();
       return;
     }
+    sessions.opened(open.target().vmid(), port, connection);
     connection.pipeline().addLast(open.target().meter().asServer());
     client.ifPresent(station -> connection.pipeline().addLast(station.meter().asClient()));
     open.service().serve(connection, caller);

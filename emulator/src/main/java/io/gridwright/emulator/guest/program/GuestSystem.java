@@ -6,6 +6,7 @@ import io.gridwright.emulator.guest.balancer.Balancer;
 import io.gridwright.emulator.guest.disk.GuestDisk;
 import io.gridwright.emulator.guest.service.Database;
 import io.gridwright.emulator.guest.service.LinkProbe;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +24,9 @@ public interface GuestSystem {
 
   /** Tells the network that this guest has the address; false if it has not. */
   boolean announce(Ipv4 address);
+
+  /** How many connections are established to these ports. */
+  int established(Collection<Integer> ports);
 
   /** The load balancer, if this guest has one installed. */
   Optional<Balancer> balancer();

@@ -37,6 +37,7 @@ final class ShellScripts implements Program {
     return switch (script.substring(LIBRARY.length())) {
       case "probe.sh" -> probe(guest, rest);
       case "announce.sh" -> announce(guest, rest);
+      case "sessions.sh" -> sessions(guest, rest);
       case "seal.sh" -> Result.DONE;
       default -> Result.fails(NOT_FOUND, "sh: " + script + ": this guest knows no equivalent");
     };
@@ -82,6 +83,13 @@ final class ShellScripts implements Program {
       case REFUSED -> "refused";
       case TIMEOUT, UNKNOWN_HOST -> "timeout";
     };
+  }
+
+  private static Result sessions(GuestSystem guest, List<String> arguments) {
+    return arguments.stream().allMatch(port -> port.matches("\\d{1,5}"))
+        ? Result.says(
+            String.valueOf(guest.established(arguments.stream().map(Integer::valueOf).toList())))
+        : Result.fails(USAGE, "usage: sessions.sh PORT...");
   }
 
   private static Result announce(GuestSystem guest, List<String> arguments) {

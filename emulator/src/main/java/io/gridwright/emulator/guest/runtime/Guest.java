@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -273,6 +274,11 @@ final class Guest implements GuestSystem, BalancerNetwork {
       surroundings.fabric().announce(machine.vmid());
     }
     return own;
+  }
+
+  @Override
+  public int established(Collection<Integer> ports) {
+    return surroundings.fabric().established(machine.vmid(), ports);
   }
 
   @Override

@@ -1,0 +1,102 @@
+package io.gridwright.activities.ledger;
+
+import io.gridwright.activities.operation.Targets;
+import io.gridwright.domain.configuration.ComponentId;
+import io.gridwright.domain.configuration.ComponentKind;
+import io.gridwright.domain.configuration.change.ComponentChange;
+import io.gridwright.domain.configuration.change.How;
+import io.gridwright.domain.grid.NodeState;
+import io.gridwright.domain.grid.PlacementRole;
+import io.gridwright.domain.operation.OperationId;
+import io.gridwright.store.grid.MachineLedger;
+import io.gridwright.store.grid.MachineRow;
+import io.gridwright.store.grid.NodeLedger;
+import io.gridwright.store.grid.NodeRow;
+import io.gridwright.store.grid.Replacements;
+import io.gridwright.store.operation.OperationLedger;
+import io.gridwright.store.operation.OperationRow;
+import io.gridwright.store.operation.UnknownOperationException;
+import io.gridwright.workflows.grid.ChangeActivities;
+import io.gridwright.workflows.operation.OperationRun;
+import io.gridwright.workflows.operation.Steps;
+import io.gridwright.workflows.operation.Target;
+import io.gridwright.workflows.operation.WholeStep;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** See {@link ChangeActivities}: the ledger decides who serves, the documents whom it concerns. */
+public final class LedgerChangeActivities implements ChangeActivities {
+  private final OperationLedger operations;
+  private final Replacements replacements;
+  private final MachineLedger machines;
+  private final NodeLedger nodes;
+  private final Targets targets;
+
+  public LedgerChangeActivities(
+      OperationLedger operations,
+      Replacements replacements,
+      MachineLedger machines,
+      NodeLedger nodes,
+      Targets targets) {
+    this.operations = operations;
+    this.replacements = replacements;
+    this.machines = machines;
+    this.nodes = nodes;
+    this.targets = targets;
+  }
+
+  @Override
+  public Concerned concerned(OperationRun run) {
+    var operation = row(run.operation());
+    Set<ComponentId> changed =
+        replacements.change(run.operation()).components().stream()
+            .filter(change -> change.how() == How.LIVE)
+            .map(ComponentChange::id)
+            .flatMap(Optional::stream)
+            .collect(Collectors.toSet());
+    List<MachineRow> staying =
+        machines.ofConfiguration(operation.configurationId()).stream()
+            .filter(m -> !m.operationId().equals(operation.id()))
+            .filter(m -> changed.contains(m.componentId()))
+            .toList();
+    List<Target> told = targets.of(operation.configurationId(), staying);
+    List<Target> all =
+        java.util.stream.Stream.concat(told.stream(), targets.heldBy(operation).stream()).toList();
+    return new Concerned(
+        told, all.stream().filter(m -> m.kind() == ComponentKind.LOAD_BALANCER).toList());
+  }
+
+  @Override
+  public void divert(WholeStep step) {
+    replacements.divert(step.run().operation(), step.run().epoch());
+  }
+
+  @Override
+  public boolean restore(WholeStep step) {
+    replacements.restore(step.run().operation(), step.run().epoch());
+    return operations.steps(step.run().operation()).stream()
+        .anyMatch(row -> row.name().equals(Steps.OPEN) || row.name().equals(Steps.DIVERT));
+  }
+
+  @Override
+  public List<Target> replaced(OperationRun run) {
+    return targets.of(
+        row(run.operation()).configurationId(), replacements.replaced(run.operation()));
+  }
+
+  @Override
+  public boolean lostOwn(OperationRun run) {
+    return machines.ofOperation(run.operation()).stream()
+        .filter(m -> m.role() != PlacementRole.REPLACED)
+        .map(MachineRow::node)
+        .distinct()
+        .anyMatch(
+            node -> !nodes.find(node).map(NodeRow::state).map(NodeState::workable).orElse(false));
+  }
+
+  private OperationRow row(OperationId id) {
+    return operations.find(id).orElseThrow(() -> new UnknownOperationException(id));
+  }
+}

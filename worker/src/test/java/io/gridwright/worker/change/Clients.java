@@ -1,0 +1,100 @@
+package io.gridwright.worker.change;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+/** Clients that fetch pages without pause, each over a connection that it keeps. */
+final class Clients implements AutoCloseable {
+  private final URI address;
+  private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
+  private final Map<String, AtomicInteger> pages = new ConcurrentHashMap<>();
+  private final List<CompletableFuture<Void>> running = new ArrayList<>();
+  private final java.util.concurrent.ExecutorService threads;
+  private volatile boolean over;
+
+  Clients(String host, int count) {
+    address = URI.create("http://" + host + "/");
+    threads = Executors.newFixedThreadPool(count);
+    for (int i = 0; i < count; i++) {
+      running.add(CompletableFuture.runAsync(this::fetch, threads));
+    }
+  }
+
+  /** Pages so far, by the server that wrote them. */
+  Map<String, AtomicInteger> pages() {
+    return pages;
+  }
+
+  List<String> failures() {
+    return List.copyOf(failures);
+  }
+
+  /** Fetches so many pages one after another and counts who wrote them. */
+  static Map<String, Integer> count(String host, int requests) {
+    var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    Map<String, Integer> counts = new ConcurrentHashMap<>();
+    IntStream.range(0, requests)
+        .forEach(
+            i -> {
+              try {
+                counts.merge(fetch(client, URI.create("http://" + host + "/")), 1, Integer::sum);
+              } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+              }
+            });
+    return counts;
+  }
+
+  @Override
+  public void close() {
+    over = true;
+    running.forEach(CompletableFuture::join);
+    threads.shutdown();
+    try {
+      threads.awaitTermination(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void fetch() {
+    var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    while (!over) {
+      try {
+        pages.computeIfAbsent(fetch(client, address), p -> new AtomicInteger()).incrementAndGet();
+      } catch (IOException failure) {
+        failures.add(failure.toString());
+      }
+    }
+  }
+
+  private static String fetch(HttpClient client, URI address) throws IOException {
+    try {
+      var answer =
+          client.send(
+              HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(10)).build(),
+              BodyHandlers.ofString());
+      if (answer.statusCode() != 200) {
+        throw new IOException("status " + answer.statusCode());
+      }
+      return answer.body().strip();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stopped);
+    }
+  }
+}
