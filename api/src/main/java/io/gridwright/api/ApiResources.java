@@ -96,7 +96,7 @@ public record ApiResources(Callers callers, List<Object> instances) {
                 guard,
                 repeats),
             new CatalogueResource(store.plans(), store.images()),
-            configurations(parts, configurations, guard, repeats),
+            configurations(parts, configurations, guard, repeats, mapper),
             cancel(parts, configurations, guard, repeats),
             new OperationsResource(operations),
             new ConfigurationOperationsResource(operations),
@@ -116,14 +116,19 @@ public record ApiResources(Callers callers, List<Object> instances) {
   }
 
   private static ConfigurationsResource configurations(
-      ApiParts parts, ConfigurationViews views, RepeatGuard guard, Repeats repeats) {
+      ApiParts parts,
+      ConfigurationViews views,
+      RepeatGuard guard,
+      Repeats repeats,
+      ObjectMapper mapper) {
     Store store = parts.store();
     return new ConfigurationsResource(
         new ConfigurationOrders(store.images(), store.plans(), parts.submission()),
         views,
         new PreviewDesk(
             store.accounts(), store.plans(), store.acceptance(), parts.scheduler(), repeats),
-        guard);
+        guard,
+        mapper);
   }
 
   private static CancelResource cancel(

@@ -89,7 +89,7 @@ final class ApiUnderTest implements BeforeAllCallback {
               over,
               IdSource.ulids(),
               new Submission(over.acceptance(), courier),
-              (account, document) -> scheduler.get().preview(account, document),
+              (account, standing, document) -> scheduler.get().preview(account, standing, document),
               new GridScheduler() {
                 @Override
                 public GridCapacity capacity() throws EngineUnavailable {

@@ -185,7 +185,7 @@ class EdgeTest {
     try (LogRecorder log = new LogRecorder();
         AutoCloseable ignored =
             API.answering(
-                (account, document) -> {
+                (account, standing, document) -> {
                   throw new IllegalStateException("a secret of ours");
                 })) {
       Answer answer =

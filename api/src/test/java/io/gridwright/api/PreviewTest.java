@@ -29,7 +29,7 @@ class PreviewTest {
   @Test
   void tellsThatItFitsWhereAndForHowMuch() throws Exception {
     Client client = API.newClient("memory-400");
-    try (AutoCloseable ignored = API.answering((account, document) -> fitting())) {
+    try (AutoCloseable ignored = API.answering((account, standing, document) -> fitting())) {
       Answer answer = client.http().post(PREVIEW, Bodies.web("maybe", 1024, 10)).is(200);
 
       assertThat(answer.json().get("fits").asBoolean()).isTrue();
@@ -60,7 +60,7 @@ class PreviewTest {
                 new io.gridwright.domain.operation.Suggestion(
                     "Ask for 512 MiB less.",
                     Map.of("components", List.of(Map.of("name", "web-1", "memoryMiB", 512))))));
-    try (AutoCloseable ignored = API.answering((account, document) -> full)) {
+    try (AutoCloseable ignored = API.answering((account, standing, document) -> full)) {
       Answer answer = API.newOwner().post(PREVIEW, Bodies.web("much", 1024, 10)).is(200);
 
       assertThat(answer.json().get("fits").asBoolean()).isFalse();
@@ -76,7 +76,7 @@ class PreviewTest {
 
   @Test
   void whatPassesTheCeilingDoesNotFitAndThePlanThatWouldDoIsPriced() throws Exception {
-    try (AutoCloseable ignored = API.answering((account, document) -> fitting())) {
+    try (AutoCloseable ignored = API.answering((account, standing, document) -> fitting())) {
       Answer answer =
           API.newClient("memory-100").http().post(PREVIEW, Bodies.web("big", 6_000, 10)).is(200);
 
@@ -89,7 +89,7 @@ class PreviewTest {
 
   @Test
   void whatOthersUseIsToldThoughTheGridHasRoom() throws Exception {
-    try (AutoCloseable ignored = API.answering((account, document) -> fitting())) {
+    try (AutoCloseable ignored = API.answering((account, standing, document) -> fitting())) {
       Http owner = API.newOwner();
       owner.post("/api/v1/configurations", Bodies.web("taken", 256, 5)).is(202);
 
@@ -124,7 +124,7 @@ class PreviewTest {
   @Test
   void aKeyStandsForOneBody() throws Exception {
     Http owner = API.newOwner();
-    try (AutoCloseable ignored = API.answering((account, document) -> fitting())) {
+    try (AutoCloseable ignored = API.answering((account, standing, document) -> fitting())) {
       owner.post(PREVIEW, Bodies.web("one", 256, 5), "Idempotency-Key", "p").is(200);
       owner.post(PREVIEW, Bodies.web("one", 256, 5), "Idempotency-Key", "p").is(200);
       owner

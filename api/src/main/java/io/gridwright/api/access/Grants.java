@@ -4,6 +4,7 @@ import static io.gridwright.api.access.Permission.ACCOUNT_READ;
 import static io.gridwright.api.access.Permission.ACCOUNT_WRITE;
 import static io.gridwright.api.access.Permission.CONFIGURATION_CREATE;
 import static io.gridwright.api.access.Permission.CONFIGURATION_DELETE;
+import static io.gridwright.api.access.Permission.CONFIGURATION_EDIT;
 import static io.gridwright.api.access.Permission.CONFIGURATION_READ;
 import static io.gridwright.api.access.Permission.GRID_READ;
 import static io.gridwright.api.access.Permission.GRID_WRITE;
@@ -25,6 +26,7 @@ final class Grants {
               ACCOUNT_WRITE,
               CONFIGURATION_READ,
               CONFIGURATION_CREATE,
+              CONFIGURATION_EDIT,
               CONFIGURATION_DELETE,
               OPERATION_READ,
               OPERATION_CANCEL,

@@ -1,5 +1,7 @@
 package io.gridwright.api.configuration;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.gridwright.api.problem.RefusedException;
 import io.gridwright.domain.account.AccountId;
 import io.gridwright.domain.configuration.ConfigurationDocument;
@@ -10,9 +12,12 @@ import io.gridwright.domain.configuration.ValidationResult;
 import io.gridwright.engine.configuration.Submission;
 import io.gridwright.store.billing.Plans;
 import io.gridwright.store.configuration.AcceptedOrder;
+import io.gridwright.store.configuration.ChangeOrder;
+import io.gridwright.store.configuration.ConfigurationRow;
 import io.gridwright.store.configuration.DeleteOrder;
 import io.gridwright.store.configuration.ProvisionOrder;
 import io.gridwright.store.grid.Images;
+import java.util.Set;
 
 /**
  * Takes orders: reads drafts against catalogue and ceiling, and hands what is sound to the engine.
@@ -30,13 +35,34 @@ public final class ConfigurationOrders {
 
   /** The document of a draft, or a refusal with all its faults. */
   ConfigurationDocument validated(AccountId account, DraftConfiguration draft) {
-    ValidationContext context =
-        ValidationContext.ofNew(images.catalogue(), plans.of(account).ceiling());
+    return validated(
+        ValidationContext.ofNew(images.catalogue(), plans.of(account).ceiling()), draft);
+  }
+
+  private static ConfigurationDocument validated(
+      ValidationContext context, DraftConfiguration draft) {
     ValidationResult result = new ConfigurationValidation(context).validate(draft);
     if (result instanceof ValidationResult.Valid valid) {
       return valid.document();
     }
     throw RefusedException.invalid(((ValidationResult.Faulty) result).errors());
+  }
+
+  /** The document of a draft that changes a configuration, or a refusal with all its faults. */
+  ConfigurationDocument validated(ConfigurationRow configuration, DraftConfiguration draft) {
+    ConfigurationDocument document = configuration.document();
+    return validated(
+        new ValidationContext(
+            images.catalogue(),
+            plans.of(configuration.accountId()).ceiling(),
+            document.components().stream().flatMap(c -> c.id().stream()).collect(toSet()),
+            Set.of(),
+            Set.of()),
+        draft);
+  }
+
+  AcceptedOrder reconfigure(ChangeOrder order) {
+    return submission.reconfigure(order);
   }
 
   AcceptedOrder provision(ProvisionOrder order) {

@@ -46,6 +46,18 @@ public final class ConfigurationViews {
         .orElseThrow(() -> RefusedException.notFound("configuration"));
   }
 
+  /** The row of one of the account's, a deleted one too, or 404. */
+  ConfigurationRow row(AccountId account, ConfigurationId id) {
+    return configurations
+        .find(account, id)
+        .orElseThrow(() -> RefusedException.notFound("configuration"));
+  }
+
+  /** A row as it is read back. */
+  ConfigurationForm formOf(ConfigurationRow row) {
+    return form(row);
+  }
+
   Page<ConfigurationForm> page(AccountId account, PageRequest asked) {
     return Page.of(
         configurations.page(account, asked.after(ConfigurationId::new), asked.rows()),

@@ -1,5 +1,8 @@
 package io.gridwright.api.configuration;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dropwizard.auth.Auth;
 import io.gridwright.api.access.Caller;
 import io.gridwright.api.access.Permission;
@@ -17,6 +20,8 @@ import io.gridwright.domain.configuration.ConfigurationId;
 import io.gridwright.domain.configuration.DraftConfiguration;
 import io.gridwright.engine.EngineUnavailable;
 import io.gridwright.store.configuration.AcceptedOrder;
+import io.gridwright.store.configuration.ChangeOrder;
+import io.gridwright.store.configuration.ConfigurationRow;
 import io.gridwright.store.configuration.DeleteOrder;
 import io.gridwright.store.configuration.ProvisionOrder;
 import io.swagger.v3.oas.annotations.Operation;
@@ -24,6 +29,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.ws.rs.Consumes;
@@ -31,6 +37,7 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -50,16 +57,19 @@ public final class ConfigurationsResource {
   private final ConfigurationViews views;
   private final PreviewDesk previews;
   private final RepeatGuard repeats;
+  private final ReadBack readBack;
 
   public ConfigurationsResource(
       ConfigurationOrders orders,
       ConfigurationViews views,
       PreviewDesk previews,
-      RepeatGuard repeats) {
+      RepeatGuard repeats,
+      ObjectMapper mapper) {
     this.orders = orders;
     this.views = views;
     this.previews = previews;
     this.repeats = repeats;
+    this.readBack = new ReadBack(mapper);
   }
 
   @POST
@@ -135,6 +145,72 @@ public final class ConfigurationsResource {
       @Parameter(hidden = true) @Auth Caller caller, @PathParam("id") String id) {
     ConfigurationForm form = views.one(caller.tenant(), id(id));
     return Response.ok(form).tag(Versions.tag(form.version())).build();
+  }
+
+  @PUT
+  @Path("/{id}")
+  @Requires(Permission.CONFIGURATION_EDIT)
+  @Operation(
+      summary = "Change a configuration",
+      description =
+          "Takes the whole desired document and changes what differs, and nothing else: components"
+              + " are known by their ids, else by their names. What a GET adds is ignored. A"
+              + " configuration that FAILED is built anew.")
+  @RequestBody(content = @Content(schema = @Schema(implementation = DraftConfiguration.class)))
+  @ApiResponse(
+      responseCode = "202",
+      description = "Accepted; Location names the operation",
+      content = @Content(schema = @Schema(implementation = AcceptedForm.class)))
+  @Refuses({
+    ProblemType.CONFLICT,
+    ProblemType.OVER_ALLOTMENT,
+    ProblemType.ACCOUNT_RESTRICTED,
+    ProblemType.INTERRUPTION_NOT_ALLOWED,
+    ProblemType.PRECONDITION_FAILED,
+    ProblemType.PRECONDITION_REQUIRED
+  })
+  public Response changeConfiguration(
+      @Parameter(hidden = true) @Auth Caller caller,
+      @PathParam("id") String id,
+      @HeaderParam("If-Match") String ifMatch,
+      JsonNode body)
+      throws JsonProcessingException {
+    ConfigurationRow row = views.row(caller.tenant(), id(id));
+    long version = Versions.required(ifMatch);
+    return accepted(orders.reconfigure(change(caller, row, version, body)));
+  }
+
+  @POST
+  @Path("/{id}/preview")
+  @Requires(Permission.CONFIGURATION_READ)
+  @Operation(
+      summary = "Preview a change",
+      description =
+          "What would become of each component, and whether what has to be built would fit;"
+              + " changes nothing.")
+  @RequestBody(content = @Content(schema = @Schema(implementation = DraftConfiguration.class)))
+  public PreviewForm previewChange(
+      @Parameter(hidden = true) @Auth Caller caller,
+      @PathParam("id") String id,
+      JsonNode body,
+      @Context ContainerRequestContext request)
+      throws JsonProcessingException, EngineUnavailable {
+    ConfigurationRow row = views.row(caller.tenant(), id(id));
+    return previews.preview(
+        row, change(caller, row, row.version(), body), repeats.of(request, caller.user().value()));
+  }
+
+  private ChangeOrder change(Caller caller, ConfigurationRow row, long version, JsonNode body)
+      throws JsonProcessingException {
+    DraftConfiguration draft =
+        readBack.draft(Body.required(body), views.formOf(row), row.document());
+    return new ChangeOrder(
+        caller.tenant(),
+        row.id(),
+        caller.user(),
+        orders.validated(row, Body.required(draft)),
+        version,
+        draft.allowInterruption().orElse(false));
   }
 
   @DELETE

@@ -6,9 +6,14 @@ import io.gridwright.domain.account.HeldQuota;
 import io.gridwright.domain.account.UserId;
 import io.gridwright.domain.billing.PlanCatalogue;
 import io.gridwright.domain.billing.Subscriptions;
+import io.gridwright.domain.configuration.Component;
 import io.gridwright.domain.configuration.ConfigurationDocument;
+import io.gridwright.domain.configuration.ConfigurationId;
+import io.gridwright.domain.configuration.ConfigurationState;
 import io.gridwright.domain.configuration.DocumentQuota;
 import io.gridwright.domain.configuration.OverAllotment;
+import io.gridwright.domain.configuration.change.DocumentChange;
+import io.gridwright.domain.configuration.change.How;
 import io.gridwright.domain.operation.Problem;
 import io.gridwright.engine.EngineUnavailable;
 import io.gridwright.store.Refusal;
@@ -17,11 +22,14 @@ import io.gridwright.store.account.Accounts;
 import io.gridwright.store.account.IdempotentRequest;
 import io.gridwright.store.billing.Plans;
 import io.gridwright.store.configuration.Acceptance;
+import io.gridwright.store.configuration.ChangeOrder;
+import io.gridwright.store.configuration.ConfigurationRow;
 import io.gridwright.store.configuration.ProvisionOrder;
 import io.gridwright.workflows.configuration.Preview;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Answers what an order would get: the ceiling from the ledger, the placement from the engine. */
@@ -29,7 +37,14 @@ public final class PreviewDesk {
   /** Asks the scheduler through the workflow engine; answers within seconds or not at all. */
   @FunctionalInterface
   public interface Scheduler {
-    Preview preview(AccountId account, ConfigurationDocument document) throws EngineUnavailable;
+    /**
+     * Asks for it.
+     *
+     * @param standing the configuration of which the document would change a part
+     */
+    Preview preview(
+        AccountId account, Optional<ConfigurationId> standing, ConfigurationDocument document)
+        throws EngineUnavailable;
   }
 
   private final Accounts accounts;
@@ -61,23 +76,63 @@ public final class PreviewDesk {
     List<Problem> refusals =
         Stream.concat(
                 new OverAllotment(subscriptions, catalogue).of(document, account.held()).stream(),
-                refusal(new ProvisionOrder(id, user, document, Optional.empty())).stream())
+                refusal(
+                    acceptance.rehearsed(new ProvisionOrder(id, user, document, Optional.empty())))
+                    .stream())
             .toList();
     PreviewForm answer =
         PreviewForm.from(
-            scheduler.preview(id, document),
+            scheduler.preview(id, Optional.empty(), document),
             refusals,
-            subscriptions.priceFor(wanted, catalogue, Currency.getInstance(account.currency())));
+            subscriptions.priceFor(wanted, catalogue, Currency.getInstance(account.currency())),
+            Optional.empty());
+    repeats.note(request, "preview");
+    return answer;
+  }
+
+  /** What a change would get. */
+  PreviewForm preview(ConfigurationRow row, ChangeOrder order, Optional<IdempotentRequest> request)
+      throws EngineUnavailable {
+    repeats.seen(request);
+    AccountRow account = accounts.find(row.accountId()).orElseThrow();
+    Subscriptions subscriptions = plans.of(row.accountId());
+    PlanCatalogue catalogue = plans.catalogue();
+    HeldQuota elsewhere = account.held().minus(row.held());
+    ConfigurationDocument desired = order.document();
+    List<Problem> refusals =
+        Stream.concat(
+                new OverAllotment(subscriptions, catalogue).of(desired, elsewhere).stream(),
+                refusal(acceptance.rehearsed(order)).stream())
+            .toList();
+    DocumentChange change =
+        DocumentChange.of(
+            Optional.of(row.document()).filter(d -> row.state() != ConfigurationState.FAILED),
+            desired);
+    List<Component> built =
+        desired.components().stream()
+            .filter(c -> Set.of(How.ADD, How.SWAP).contains(change.of(c.name()).how()))
+            .map(c -> change.of(c.name()).id().map(c::identified).orElse(c))
+            .toList();
+    PreviewForm answer =
+        PreviewForm.from(
+            scheduler.preview(
+                row.accountId(), Optional.of(row.id()), desired.withComponents(built)),
+            refusals,
+            subscriptions.priceFor(
+                elsewhere.plus(DocumentQuota.of(desired)),
+                catalogue,
+                Currency.getInstance(account.currency())),
+            Optional.of(change.components().stream().map(ChangeForm::from).toList()));
     repeats.note(request, "preview");
     return answer;
   }
 
   /** What is not valid is refused as in an order; a ceiling is told with what would help. */
-  private Optional<Problem> refusal(ProvisionOrder order) {
-    Optional<Problem> refusal = acceptance.rehearsed(order);
+  private static Optional<Problem> refusal(Optional<Problem> refusal) {
     if (refusal.isPresent() && refusal.get().name().equals("validation")) {
       throw new Refusal(refusal.get());
     }
-    return refusal.filter(problem -> problem.name().equals("conflict"));
+    return refusal.filter(
+        problem -> Set.of("conflict", "interruption-not-allowed").contains(problem.name()));
   }
 }

@@ -26,7 +26,9 @@ public record PreviewForm(
     Optional<MoneyForm> price,
     Optional<String> recommendedPlan,
     List<ReasonForm> reasons,
-    List<SuggestionForm> suggestions) {
+    List<SuggestionForm> suggestions,
+    @Schema(description = "Of a change: what would become of each component")
+        Optional<List<ChangeForm>> changes) {
 
   /**
    * A machine that would find a node.
@@ -55,7 +57,11 @@ public record PreviewForm(
    *
    * @param refusals that an order would meet before any node is looked for
    */
-  static PreviewForm from(Preview grid, List<Problem> refusals, Optional<Money> price) {
+  static PreviewForm from(
+      Preview grid,
+      List<Problem> refusals,
+      Optional<Money> price,
+      Optional<List<ChangeForm>> changes) {
     return new PreviewForm(
         grid.fits() && refusals.isEmpty(),
         grid.proved(),
@@ -86,6 +92,7 @@ public record PreviewForm(
                 refusals.stream().flatMap(p -> p.suggestions().stream()),
                 grid.suggestions().stream())
             .map(SuggestionForm::from)
-            .toList());
+            .toList(),
+        changes);
   }
 }

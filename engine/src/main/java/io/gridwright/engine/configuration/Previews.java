@@ -2,12 +2,14 @@ package io.gridwright.engine.configuration;
 
 import io.gridwright.domain.account.AccountId;
 import io.gridwright.domain.configuration.ConfigurationDocument;
+import io.gridwright.domain.configuration.ConfigurationId;
 import io.gridwright.engine.EngineUnavailable;
 import io.gridwright.engine.ShortWorkflows;
 import io.gridwright.workflows.configuration.Preview;
 import io.gridwright.workflows.configuration.PreviewRequest;
 import io.gridwright.workflows.configuration.PreviewWorkflow;
 import io.temporal.client.WorkflowClient;
+import java.util.Optional;
 
 /** Asks the scheduler what an order would get; answers within three seconds or not at all. */
 public final class Previews implements AutoCloseable {
@@ -18,9 +20,15 @@ public final class Previews implements AutoCloseable {
     this.client = client;
   }
 
-  public Preview preview(AccountId account, ConfigurationDocument document)
+  /**
+   * Asks for it.
+   *
+   * @param standing the configuration of which the document would change a part
+   */
+  public Preview preview(
+      AccountId account, Optional<ConfigurationId> standing, ConfigurationDocument document)
       throws EngineUnavailable {
-    var request = new PreviewRequest(account, document.withoutGuestContent());
+    var request = new PreviewRequest(account, standing, document.withoutGuestContent());
     return asking.ask(
         options -> client.newWorkflowStub(PreviewWorkflow.class, options).preview(request));
   }

@@ -5,6 +5,7 @@ import io.gridwright.domain.operation.OperationId;
 import io.gridwright.store.configuration.Acceptance;
 import io.gridwright.store.configuration.AcceptedOrder;
 import io.gridwright.store.configuration.CancelResult;
+import io.gridwright.store.configuration.ChangeOrder;
 import io.gridwright.store.configuration.DeleteOrder;
 import io.gridwright.store.configuration.ProvisionOrder;
 
@@ -24,6 +25,10 @@ public final class Submission {
 
   public AcceptedOrder provision(ProvisionOrder order) {
     return nudged(acceptance.provision(order));
+  }
+
+  public AcceptedOrder reconfigure(ChangeOrder order) {
+    return nudged(acceptance.reconfigure(order));
   }
 
   public AcceptedOrder delete(DeleteOrder order) {

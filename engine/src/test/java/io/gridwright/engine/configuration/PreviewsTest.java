@@ -17,6 +17,7 @@ import io.temporal.worker.WorkerFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PreviewsTest {
@@ -47,7 +48,7 @@ class PreviewsTest {
     try (var connection = TemporalUnderTest.connect(TemporalUnderTest.freePort());
         var previews = new Previews(connection.client())) {
 
-      assertThatThrownBy(() -> previews.preview(ANN, Documents.sample("shop")))
+      assertThatThrownBy(() -> previews.preview(ANN, Optional.empty(), Documents.sample("shop")))
           .isInstanceOf(EngineUnavailable.class)
           .hasMessageContaining("within three seconds");
       await()
@@ -66,7 +67,7 @@ class PreviewsTest {
         var connection = temporal.connect();
         var previews = new Previews(connection.client())) {
 
-      assertThatThrownBy(() -> previews.preview(ANN, Documents.sample("shop")))
+      assertThatThrownBy(() -> previews.preview(ANN, Optional.empty(), Documents.sample("shop")))
           .isInstanceOf(EngineUnavailable.class);
     }
   }
@@ -83,7 +84,7 @@ class PreviewsTest {
                 throw new IllegalStateException("the solver broke");
               });
 
-      assertThatThrownBy(() -> previews.preview(ANN, Documents.sample("shop")))
+      assertThatThrownBy(() -> previews.preview(ANN, Optional.empty(), Documents.sample("shop")))
           .isInstanceOf(EngineUnavailable.class);
       workers.shutdownNow();
     }
@@ -93,7 +94,7 @@ class PreviewsTest {
   private static Preview answer(Previews previews) throws EngineUnavailable {
     for (int attempt = 1; ; attempt++) {
       try {
-        return previews.preview(ANN, Documents.sample("shop"));
+        return previews.preview(ANN, Optional.empty(), Documents.sample("shop"));
       } catch (EngineUnavailable slow) {
         if (attempt == 10) {
           throw slow;
