@@ -69,6 +69,12 @@ final class DraftNotes {
 
     @Schema(description = "What the engine may do by itself")
     void automation();
+
+    @Schema(
+        description =
+            "Of a change: true permits that servers are away while they are changed; an order"
+                + " ignores it")
+    void allowInterruption();
   }
 
   @Schema(description = "Likelihood of each kind of abuse")
