@@ -20,6 +20,7 @@ import io.gridwright.store.operation.OutcomeRepository;
 import io.gridwright.store.operation.PlacementPlanRepository;
 import io.gridwright.store.operation.StepRepository;
 import io.gridwright.store.traffic.AddressRepository;
+import io.gridwright.store.traffic.PauseRepository;
 import io.gridwright.store.traffic.TrafficRepository;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
@@ -54,6 +55,7 @@ final class Repositories {
           PlacementPlanRepository.class,
           StepRepository.class,
           AddressRepository.class,
+          PauseRepository.class,
           TrafficRepository.class);
 
   static Jdbi readBy(Jdbi jdbi) {

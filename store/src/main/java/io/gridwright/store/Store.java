@@ -7,6 +7,7 @@ import io.gridwright.store.billing.LedgerGateway;
 import io.gridwright.store.billing.Plans;
 import io.gridwright.store.configuration.Acceptance;
 import io.gridwright.store.configuration.Configurations;
+import io.gridwright.store.configuration.TrafficAcceptance;
 import io.gridwright.store.event.EventLog;
 import io.gridwright.store.grid.GridRanges;
 import io.gridwright.store.grid.GridSetup;
@@ -42,6 +43,7 @@ public record Store(
     Charges charges,
     LedgerGateway ledgerGateway,
     Acceptance acceptance,
+    TrafficAcceptance trafficAcceptance,
     Configurations configurations,
     OperationLedger operations,
     NodeLedger nodes,
@@ -83,6 +85,7 @@ public record Store(
         new Charges(transactions),
         new LedgerGateway(transactions, ids, realTime),
         new Acceptance(transactions, ids, plans, events, realTime),
+        new TrafficAcceptance(transactions, ids, events, realTime),
         new Configurations(transactions, events),
         operations,
         new NodeLedger(transactions, realTime),

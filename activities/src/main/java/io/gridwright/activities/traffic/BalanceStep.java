@@ -27,7 +27,7 @@ final class BalanceStep {
   }
 
   void carryOut(Visit visit, Site site) {
-    HaproxyFile file = BalancerRules.file(site);
+    HaproxyFile file = BalancerRules.file(site, traffic.pauses(site.machine().configurationId()));
     GuestShell guest = new GuestShell(visit, site.vm());
     takeAddresses(guest, file);
     takeRules(guest, file);

@@ -3,10 +3,12 @@ package io.gridwright.activities.traffic;
 import io.gridwright.activities.grid.Neighbourhood;
 import io.gridwright.activities.grid.Site;
 import io.gridwright.activities.guest.HaproxyFile;
+import io.gridwright.domain.configuration.ComponentId;
 import io.gridwright.domain.configuration.LoadBalancing;
 import io.gridwright.domain.configuration.PoolMember;
 import io.gridwright.domain.configuration.VirtualIp;
 import io.gridwright.store.grid.MachineRow;
+import io.gridwright.store.traffic.Pauses;
 import io.gridwright.store.traffic.TrafficRuleRow;
 import io.gridwright.store.traffic.TrafficRuleRow.Kind;
 import java.util.ArrayList;
@@ -20,21 +22,23 @@ import java.util.stream.Stream;
  */
 final class BalancerRules {
   private final Site site;
+  private final Pauses pauses;
   private final List<TrafficRuleRow> rules;
 
-  private BalancerRules(Site site) {
+  private BalancerRules(Site site, Pauses pauses) {
     this.site = site;
+    this.pauses = pauses;
     this.rules = site.ownRules();
   }
 
   /** The file that the balancer must have. */
-  static HaproxyFile file(Site site) {
+  static HaproxyFile file(Site site, Pauses pauses) {
     LoadBalancing balancing =
         site.component()
             .loadBalancing()
             .orElseThrow(
                 () -> new IllegalArgumentException(site.words() + " has no balancing rules"));
-    BalancerRules rules = new BalancerRules(site);
+    BalancerRules rules = new BalancerRules(site, pauses);
     return new HaproxyFile(
         balancing.method(),
         balancing.persistence(),
@@ -53,8 +57,12 @@ final class BalancerRules {
                     address(rule),
                     rule.port(),
                     virtual.domains(),
-                    rule.paused(),
+                    pauses.at(balancer(), virtual),
                     servers(virtual, rule.address())));
+  }
+
+  private ComponentId balancer() {
+    return site.machine().componentId();
   }
 
   /** Without a virtual address the balancer answers at its own. */
@@ -70,13 +78,14 @@ final class BalancerRules {
           .filter(rule -> rule.address().equals(address))
           .filter(rule -> rule.memberComponent().equals(Optional.of(member.component())))
           .filter(rule -> rule.memberPort().equals(Optional.of(member.port())))
-          .flatMap(rule -> server(rule, member).stream())
+          .flatMap(rule -> server(rule, virtual, member).stream())
           .forEach(servers::add);
     }
     return servers;
   }
 
-  private Optional<HaproxyFile.Server> server(TrafficRuleRow rule, PoolMember member) {
+  private Optional<HaproxyFile.Server> server(
+      TrafficRuleRow rule, VirtualIp virtual, PoolMember member) {
     return Neighbourhood.serving(site.peers()).stream()
         .filter(peer -> rule.memberMachineId().equals(Optional.of(peer.id())))
         .findFirst()
@@ -86,7 +95,7 @@ final class BalancerRules {
                     name(peer, member.port()),
                     peer.privateAddress(),
                     member.port(),
-                    rule.paused()));
+                    pauses.of(balancer(), virtual, peer.componentId(), member.port())));
   }
 
   /** Unique in its pool, also where one machine is in it at several ports (F40). */

@@ -1,7 +1,6 @@
 package io.gridwright.activities.grid;
 
 import static io.gridwright.activities.testing.Rows.opening;
-import static io.gridwright.activities.testing.Rows.paused;
 import static io.gridwright.activities.testing.Rows.removed;
 import static io.gridwright.activities.testing.Rows.virtualIp;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,8 +43,7 @@ class OpeningsTest {
   @Test
   void closeWhatIsRemovedAndKeepWhatIsOnlyPaused() {
     assertThat(
-            Openings.of(
-                List.of(removed(opening(WEB, 22, null)), paused(virtualIp(LB, "203.0.113.5", 80)))))
+            Openings.of(List.of(removed(opening(WEB, 22, null)), virtualIp(LB, "203.0.113.5", 80))))
         .containsExactly(accept("0.0.0.0/0", 80));
   }
 

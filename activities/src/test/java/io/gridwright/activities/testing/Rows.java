@@ -72,14 +72,9 @@ public final class Rows {
     return rule(Kind.FIREWALL, at, Optional.empty(), port, Optional.empty(), 0, source);
   }
 
-  /** The same rule, paused. */
-  public static TrafficRuleRow paused(TrafficRuleRow rule) {
-    return with(rule, true, rule.state());
-  }
-
   /** The same rule, no longer in force. */
   public static TrafficRuleRow removed(TrafficRuleRow rule) {
-    return with(rule, rule.paused(), State.REMOVED);
+    return with(rule, State.REMOVED);
   }
 
   private static TrafficRuleRow rule(
@@ -103,11 +98,10 @@ public final class Rows {
         member.map(MachineRow::id),
         member.map(row -> memberPort),
         Optional.ofNullable(source),
-        false,
         State.IN_FORCE);
   }
 
-  private static TrafficRuleRow with(TrafficRuleRow rule, boolean paused, State state) {
+  private static TrafficRuleRow with(TrafficRuleRow rule, State state) {
     return new TrafficRuleRow(
         rule.id(),
         rule.operationId(),
@@ -121,7 +115,6 @@ public final class Rows {
         rule.memberMachineId(),
         rule.memberPort(),
         rule.source(),
-        paused,
         state);
   }
 }

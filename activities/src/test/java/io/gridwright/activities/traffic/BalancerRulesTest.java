@@ -1,7 +1,6 @@
 package io.gridwright.activities.traffic;
 
 import static io.gridwright.activities.testing.Rows.member;
-import static io.gridwright.activities.testing.Rows.paused;
 import static io.gridwright.activities.testing.Rows.virtualIp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -19,11 +18,14 @@ import io.gridwright.domain.grid.NodeState;
 import io.gridwright.domain.operation.Epoch;
 import io.gridwright.store.grid.MachineRow;
 import io.gridwright.store.testing.Documents;
+import io.gridwright.store.traffic.PausePoint;
+import io.gridwright.store.traffic.Pauses;
 import io.gridwright.store.traffic.TrafficRuleRow;
 import io.gridwright.workflows.operation.OperationRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The document says how traffic is routed, the ledger to which addresses and what is paused. */
@@ -57,12 +59,17 @@ class BalancerRulesTest {
 
   @Test
   void keepsWhatIsPausedPaused() {
+    var at = Documents.virtualIp(80, "web-1", "web-2");
     var file =
         file(
-            Documents.balancer("lb", Documents.virtualIp(80, "web-1", "web-2")),
+            new Pauses(
+                Set.of(
+                    PausePoint.of(LB.componentId(), at),
+                    PausePoint.of(LB.componentId(), at, WEB_1.componentId(), 80))),
+            Documents.balancer("lb", at),
             List.of(WEB_1, WEB_2),
-            paused(virtualIp(LB, VIP, 80)),
-            paused(member(LB, VIP, 80, WEB_1, 80)),
+            virtualIp(LB, VIP, 80),
+            member(LB, VIP, 80, WEB_1, 80),
             member(LB, VIP, 80, WEB_2, 80));
 
     assertThat(file.services()).singleElement().matches(Service::paused);
@@ -146,6 +153,11 @@ class BalancerRulesTest {
 
   private static HaproxyFile file(
       Component balancer, List<MachineRow> members, TrafficRuleRow... rules) {
+    return file(Pauses.NONE, balancer, members, rules);
+  }
+
+  private static HaproxyFile file(
+      Pauses pauses, Component balancer, List<MachineRow> members, TrafficRuleRow... rules) {
     var peers = new ArrayList<>(List.of(LB));
     peers.addAll(members);
     return BalancerRules.file(
@@ -158,6 +170,7 @@ class BalancerRulesTest {
             peers,
             List.of(rules),
             List.of(),
-            new OwnershipMark(Rows.CONFIGURATION, "lb", true, LB.id(), "installation-1")));
+            new OwnershipMark(Rows.CONFIGURATION, "lb", true, LB.id(), "installation-1")),
+        pauses);
   }
 }

@@ -34,6 +34,11 @@ public enum OperationKind {
     return this == DELETE || this == RECOVER || this == RESTRICT;
   }
 
+  /** Whether it waits in its configuration's queue; else it runs beside whatever runs. */
+  public boolean queued() {
+    return this != TRAFFIC;
+  }
+
   /** The kind as it stands in workflow ids: {@code back-up}. */
   public String slug() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -262,7 +262,9 @@ public final class Acceptance {
     OperationId operation = insertNext(handle, row, OperationKind.DELETE, order.userId());
     Instant now = realTime.instant();
     for (OperationRow other : open) {
-      if (other.state() == OperationState.QUEUED) {
+      if (!other.kind().queued()) {
+        ending.end(handle, other, OperationState.CANCELLED, Optional.of(deletedBeside()), now);
+      } else if (other.state() == OperationState.QUEUED) {
         ending.end(handle, other, OperationState.CANCELLED, Optional.of(deletedMeanwhile()), now);
       } else {
         operations.requestInterrupt(other.id(), now);
@@ -300,7 +302,7 @@ public final class Acceptance {
         submission.payload());
     if (submission.kind().interrupts()) {
       open.stream()
-          .filter(o -> o.state() == OperationState.RUNNING)
+          .filter(o -> o.state() == OperationState.RUNNING && o.kind().queued())
           .filter(o -> o.kind().rank() > submission.kind().rank())
           .forEach(o -> operations.requestInterrupt(o.id(), realTime.instant()));
     }
@@ -343,6 +345,10 @@ public final class Acceptance {
     OperationId id = seen.id();
     OperationEnding.lockOwners(handle, seen);
     OperationRow row = operations.lock(id).orElseThrow();
+    if (!row.state().ended() && !row.kind().queued()) {
+      throw Refusal.of(
+          "conflict", "What is paused is so at once and cannot be cancelled; play it instead.");
+    }
     if (row.state() == OperationState.QUEUED) {
       ending.end(handle, row, OperationState.CANCELLED, Optional.empty(), realTime.instant());
       return new CancelResult.Cancelled(operations.find(id).orElseThrow());
@@ -384,14 +390,14 @@ public final class Acceptance {
     return new AcceptedOrder(operation, configuration, replayed);
   }
 
-  private static AccountRow lockAccount(Handle handle, AccountId id) {
+  static AccountRow lockAccount(Handle handle, AccountId id) {
     return handle
         .attach(AccountRepository.class)
         .lock(id)
         .orElseThrow(() -> Refusal.of("not-found", "There is no such account."));
   }
 
-  private static ConfigurationRow lockLive(Handle handle, AccountId account, ConfigurationId id) {
+  static ConfigurationRow lockLive(Handle handle, AccountId account, ConfigurationId id) {
     ConfigurationRow row =
         handle
             .attach(ConfigurationRepository.class)
@@ -403,7 +409,7 @@ public final class Acceptance {
     return row;
   }
 
-  private static void requireUnrestricted(AccountRow account) {
+  static void requireUnrestricted(AccountRow account) {
     if (account.restrictedAt().isPresent()) {
       throw Refusal.of(
           "account-restricted",
@@ -439,7 +445,8 @@ public final class Acceptance {
   }
 
   private static void requireShortQueue(List<OperationRow> open, boolean customers) {
-    long queued = open.stream().filter(o -> o.state() == OperationState.QUEUED).count();
+    long queued =
+        open.stream().filter(o -> o.state() == OperationState.QUEUED && o.kind().queued()).count();
     if (customers && queued >= QUEUE_LIMIT) {
       throw Refusal.of(
           "rate-limited",
@@ -497,7 +504,7 @@ public final class Acceptance {
     return operation;
   }
 
-  private static int nextNumber(Handle handle, ConfigurationRow row) {
+  static int nextNumber(Handle handle, ConfigurationRow row) {
     handle.attach(ConfigurationRepository.class).countOperation(row.id());
     return row.nextOperationNumber();
   }
@@ -529,6 +536,11 @@ public final class Acceptance {
             version,
             quota,
             payload);
+  }
+
+  private static Problem deletedBeside() {
+    return Problem.of(
+        "conflict", "The configuration is being deleted; whether the balancer heard is open.");
   }
 
   private static Problem deletedMeanwhile() {

@@ -191,7 +191,6 @@ final class RulePlan {
         peer.map(MachineRow::id),
         memberPort,
         source,
-        false,
         State.PLANNED);
   }
 

@@ -92,6 +92,7 @@ public final class OperationEnding {
   private static void deleted(OutcomeRepository outcome, OperationRow operation, Instant now) {
     giveBack(outcome, operation, outcome.heldBy(operation.configurationId()));
     outcome.dropPorts(operation.configurationId());
+    outcome.forgetPauses(operation.configurationId());
     outcome.freeSubnet(operation.configurationId());
     outcome.freeAddresses(operation.configurationId(), now);
     outcome.componentsDeleted(operation.configurationId(), now);

@@ -85,7 +85,7 @@ public final class OperationLedger {
                 .all(after.map(OperationId::value).orElse(""), limit));
   }
 
-  /** Operations of a configuration that have not ended, in the order in which they run. */
+  /** A configuration's queue: what has not ended, in the order in which it runs. */
   public List<OperationRow> open(ConfigurationId configuration) {
     return transactions.call(
         handle -> handle.attach(OperationRepository.class).open(configuration));
@@ -226,6 +226,11 @@ public final class OperationLedger {
   /** Configurations with operations that have not ended; first those that nobody has taken up. */
   public List<Unfinished> unfinished() {
     return transactions.call(handle -> handle.attach(OperationRepository.class).unfinished());
+  }
+
+  /** Operations that have not ended and run beside their configuration's queue. */
+  public List<QueuedOperation> unfinishedBeside() {
+    return transactions.call(handle -> handle.attach(OperationRepository.class).unfinishedBeside());
   }
 
   /** Keeps a placement that the operation follows; attempts count from 1. */

@@ -62,6 +62,7 @@ public interface OperationRepository {
       """
       SELECT * FROM operation
       WHERE configuration_id = :configuration AND state IN ('QUEUED', 'RUNNING')
+        AND kind <> 'TRAFFIC'
       ORDER BY state = 'RUNNING' DESC, rank_, number
       """)
   List<OperationRow> open(@Bind("configuration") ConfigurationId configuration);
@@ -141,12 +142,20 @@ public interface OperationRepository {
                           COALESCE(cancel_requested_at, requested_at),
                           COALESCE(interrupt_requested_at, requested_at))) AS changed_at
       FROM operation
-      WHERE state IN ('QUEUED', 'RUNNING')
+      WHERE state IN ('QUEUED', 'RUNNING') AND kind <> 'TRAFFIC'
       GROUP BY configuration_id
       ORDER BY taken_up, MIN(requested_at)
       """)
   @RegisterConstructorMapper(Unfinished.class)
   List<Unfinished> unfinished();
+
+  @SqlQuery(
+      """
+      SELECT id, configuration_id, account_id, number, kind, state = 'RUNNING' AS started
+      FROM operation WHERE state IN ('QUEUED', 'RUNNING') AND kind = 'TRAFFIC' ORDER BY id
+      """)
+  @RegisterConstructorMapper(QueuedOperation.class)
+  List<QueuedOperation> unfinishedBeside();
 
   @SqlUpdate(
       """

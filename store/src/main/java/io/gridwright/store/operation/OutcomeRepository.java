@@ -157,6 +157,9 @@ public interface OutcomeRepository {
   @SqlUpdate("DELETE FROM balanced_port WHERE configuration_id = :configuration")
   void dropPorts(@Bind("configuration") ConfigurationId configuration);
 
+  @SqlUpdate("DELETE FROM traffic_pause WHERE configuration_id = :configuration")
+  void forgetPauses(@Bind("configuration") ConfigurationId configuration);
+
   /** Frees what was claimed at acceptance and never came to a machine. */
   /** Addresses that no machine has, of components that are wanted no more. */
   @SqlUpdate(

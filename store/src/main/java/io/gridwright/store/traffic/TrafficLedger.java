@@ -1,6 +1,7 @@
 package io.gridwright.store.traffic;
 
 import io.gridwright.domain.account.AccountId;
+import io.gridwright.domain.configuration.ConfigurationDocument;
 import io.gridwright.domain.configuration.ConfigurationId;
 import io.gridwright.domain.grid.MachineId;
 import io.gridwright.domain.operation.Epoch;
@@ -8,6 +9,7 @@ import io.gridwright.domain.operation.OperationId;
 import io.gridwright.store.Transactions;
 import io.gridwright.store.operation.CurrentRun;
 import java.util.List;
+import java.util.Optional;
 
 /** Rules of balancers and firewalls, and the addresses that they and machines hold. */
 public final class TrafficLedger {
@@ -40,6 +42,39 @@ public final class TrafficLedger {
           TrafficRepository rules = handle.attach(TrafficRepository.class);
           rules.removedAt(machine);
           rules.removedTowards(machine);
+          handle.attach(PauseRepository.class).forgetTicket(machine);
+        });
+  }
+
+  /** What is paused in a configuration. */
+  public Pauses pauses(ConfigurationId configuration) {
+    return transactions.call(
+        handle -> Pauses.of(handle.attach(PauseRepository.class).ofConfiguration(configuration)));
+  }
+
+  /** The turn of an operation that writes a balancer's file anew, by this document. */
+  public BalancerTurn turn(
+      OperationId operation, Epoch epoch, MachineId machine, ConfigurationDocument document) {
+    return transactions.call(
+        handle -> {
+          CurrentRun.shared(handle, operation, epoch);
+          PauseRepository tickets = handle.attach(PauseRepository.class);
+          tickets.takeTicket(machine, document);
+          return tickets.turn(machine).orElseThrow();
+        });
+  }
+
+  /**
+   * The turn of an operation that only changes what is paused there: by the document of whoever
+   * wrote the file last. Empty where nobody did; whoever does will read the pauses after this.
+   */
+  public Optional<BalancerTurn> turn(OperationId operation, Epoch epoch, MachineId machine) {
+    return transactions.call(
+        handle -> {
+          CurrentRun.shared(handle, operation, epoch);
+          PauseRepository tickets = handle.attach(PauseRepository.class);
+          tickets.takeTicket(machine);
+          return tickets.turn(machine);
         });
   }
 

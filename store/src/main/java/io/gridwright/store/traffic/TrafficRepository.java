@@ -20,11 +20,11 @@ public interface TrafficRepository {
       """
       INSERT INTO traffic_rule
         (id, operation_id, configuration_id, account_id, kind, component_id, machine_id, address,
-         port, member_component, member_machine_id, member_port, source, paused, state)
+         port, member_component, member_machine_id, member_port, source, state)
       VALUES
         (:r.id, :r.operationId, :r.configurationId, :account, :r.kind, :r.componentId,
          :r.machineId, :r.address, :r.port, :r.memberComponent, :r.memberMachineId,
-         :r.memberPort, :r.source, :r.paused, :r.state)
+         :r.memberPort, :r.source, :r.state)
       """)
   void insert(@Bind("account") AccountId account, @BindMethods("r") List<TrafficRuleRow> rules);
 
@@ -58,15 +58,4 @@ public interface TrafficRepository {
       WHERE member_machine_id = :machine AND state <> 'REMOVED' ORDER BY id
       """)
   int removedTowards(@Bind("machine") MachineId machine);
-
-  @SqlUpdate(
-      """
-      UPDATE traffic_rule SET paused = :paused
-      WHERE configuration_id = :configuration AND state <> 'REMOVED'
-        AND id = :id
-      """)
-  int pause(
-      @Bind("configuration") ConfigurationId configuration,
-      @Bind("id") String id,
-      @Bind("paused") boolean paused);
 }

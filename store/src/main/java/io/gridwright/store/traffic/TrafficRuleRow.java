@@ -27,7 +27,6 @@ public record TrafficRuleRow(
     Optional<MachineId> memberMachineId,
     Optional<Integer> memberPort,
     Optional<String> source,
-    boolean paused,
     State state) {
 
   /** What a rule does. */
