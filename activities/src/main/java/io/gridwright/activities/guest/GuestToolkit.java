@@ -18,6 +18,8 @@ public enum GuestToolkit {
   ANNOUNCE("announce.sh"),
   /** {@code sessions.sh PORT...}: how many established connections there are at its ports. */
   SESSIONS("sessions.sh"),
+  /** {@code balance.sh TICKET FILE}: HAProxy follows the file, unless it follows a newer one. */
+  BALANCE("balance.sh"),
   /** {@code seal.sh}: hides what the engine writes from other users of the guest. */
   SEAL("seal.sh");
 

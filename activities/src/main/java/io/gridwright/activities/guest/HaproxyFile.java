@@ -11,8 +11,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * HAProxy's configuration of one balancer (F38 to F41). The same rules give the same text, so that
- * an unchanged file shows that nothing has to be done.
+ * HAProxy's configuration of one balancer (F38 to F41, F48, F49). Pausing cuts nothing off: what is
+ * established finishes in the process that a reload replaces.
  *
  * @param services in the order of the document
  */
@@ -20,9 +20,19 @@ public record HaproxyFile(
     Method method, Persistence persistence, HealthCheck check, List<Service> services) {
   public static final String PATH = "/etc/haproxy/haproxy.cfg";
 
+  private static final String WHOSE = "# Written by Gridwright; changes are lost.\n";
+
+  /** HAProxy refuses to run without a place to listen, so one is left where all are paused. */
+  private static final String IDLE =
+      """
+
+      frontend idle
+          bind unix@/run/haproxy/idle.sock mode 600
+          http-request deny
+      """;
+
   private static final String HEAD =
       """
-      # Written by Gridwright; changes are lost.
       global
           user haproxy
           group haproxy
@@ -55,7 +65,7 @@ public record HaproxyFile(
    * A virtual address and port with its pool.
    *
    * @param domains host names routed to this pool; empty routes all others
-   * @param paused nobody listens there
+   * @param paused nothing new is taken there
    */
   public record Service(
       String address, int port, List<String> domains, boolean paused, List<Server> servers) {
@@ -77,19 +87,18 @@ public record HaproxyFile(
    */
   public record Server(String name, String address, int port, boolean paused) {}
 
-  /** The addresses that must be on the balancer's card; a paused one is withdrawn (F44). */
+  /** The addresses on the balancer's card; a paused one stays, for what is established there. */
   public SortedSet<String> addresses() {
     SortedSet<String> addresses = new TreeSet<>();
-    services.stream()
-        .filter(service -> !service.paused())
-        .map(Service::address)
-        .forEach(addresses::add);
+    services.stream().map(Service::address).forEach(addresses::add);
     return addresses;
   }
 
-  /** The file's text. */
-  public String text() {
-    StringBuilder text = new StringBuilder(HEAD);
+  /** The file's text, with the ticket by which the guest tells which of two is newer. */
+  public String text(long ticket) {
+    StringBuilder text = new StringBuilder(WHOSE);
+    line(text, "# ticket " + ticket);
+    text.append(HEAD).append(IDLE);
     byFrontend().forEach((name, routes) -> appendFrontend(text, name, routes));
     byFrontend().forEach((name, routes) -> appendBackends(text, name, routes));
     return text.toString();

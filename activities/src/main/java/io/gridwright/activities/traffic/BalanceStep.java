@@ -8,16 +8,16 @@ import io.gridwright.activities.guest.HaproxyFile;
 import io.gridwright.activities.guest.Reachability;
 import io.gridwright.activities.guest.VirtualAddressesFile;
 import io.gridwright.activities.hypervisor.Visit;
+import io.gridwright.store.traffic.BalancerTurn;
 import io.gridwright.store.traffic.TrafficLedger;
-import java.util.List;
 
 /**
  * Writes a balancer's addresses and rules. The file is judged by HAProxy itself before it replaces
- * the one in force, and taken over by a reload, which cuts no connection.
+ * the one in force, and taken over by a reload, which cuts no connection. Operations that run at
+ * once may each write it: what was committed to the ledger before a ticket was taken is in that
+ * ticket's file, and the guest never goes back to a file with a lower one.
  */
 final class BalanceStep {
-  private static final String FRESH = HaproxyFile.PATH + ".new";
-
   private final Intentions intentions;
   private final TrafficLedger traffic;
 
@@ -26,13 +26,27 @@ final class BalanceStep {
     this.traffic = traffic;
   }
 
-  void carryOut(Visit visit, Site site) {
-    HaproxyFile file = BalancerRules.file(site, traffic.pauses(site.machine().configurationId()));
+  /**
+   * Writes both.
+   *
+   * @param site read after the turn was taken
+   */
+  void carryOut(Visit visit, Site site, BalancerTurn turn) {
+    HaproxyFile file = file(site);
     GuestShell guest = new GuestShell(visit, site.vm());
     takeAddresses(guest, file);
-    takeRules(guest, file);
+    takeRules(guest, file, turn.ticket());
     traffic.inForce(site.run().operation(), site.run().epoch(), site.machine().id());
     Reachability.read(guest).ifPresent(addresses -> intentions.reachable(site, addresses));
+  }
+
+  /** Writes the rules only, for what is paused now. */
+  void pause(Visit visit, Site site, BalancerTurn turn) {
+    takeRules(new GuestShell(visit, site.vm()), file(site), turn.ticket());
+  }
+
+  private HaproxyFile file(Site site) {
+    return BalancerRules.file(site, traffic.pauses(site.machine().configurationId()));
   }
 
   private static void takeAddresses(GuestShell guest, HaproxyFile file) {
@@ -41,11 +55,10 @@ final class BalanceStep {
     file.addresses().forEach(address -> guest.runWell(GuestToolkit.ANNOUNCE.command(address)));
   }
 
-  private static void takeRules(GuestShell guest, HaproxyFile file) {
-    guest.write(FRESH, file.text());
-    guest.runWell(List.of("haproxy", "-c", "-f", FRESH));
-    guest.write(HaproxyFile.PATH, file.text());
-    boolean active = guest.run(List.of("systemctl", "is-active", "haproxy")).succeeded();
-    guest.runWell(List.of("systemctl", active ? "reload" : "start", "haproxy"));
+  /** Each ticket has a file of its own, so that two writers never mix theirs. */
+  private static void takeRules(GuestShell guest, HaproxyFile file, long ticket) {
+    String fresh = HaproxyFile.PATH + "." + ticket;
+    guest.write(fresh, file.text(ticket));
+    guest.runWell(GuestToolkit.BALANCE.command(Long.toString(ticket), fresh));
   }
 }

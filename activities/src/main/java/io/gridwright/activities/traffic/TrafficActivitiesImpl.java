@@ -9,14 +9,17 @@ import io.gridwright.activities.hypervisor.Visit;
 import io.gridwright.domain.configuration.ConfigurationDocument;
 import io.gridwright.domain.configuration.change.ComponentChange;
 import io.gridwright.domain.operation.OperationKind;
+import io.gridwright.domain.grid.MachineId;
 import io.gridwright.domain.operation.Problem;
 import io.gridwright.store.grid.MachineLedger;
 import io.gridwright.store.grid.MachineRow;
 import io.gridwright.store.grid.Replacements;
 import io.gridwright.store.operation.OperationLedger;
 import io.gridwright.store.operation.OperationRow;
+import io.gridwright.store.traffic.BalancerTurn;
 import io.gridwright.store.traffic.TrafficLedger;
 import io.gridwright.workflows.operation.MachineStep;
+import io.gridwright.workflows.operation.OperationRun;
 import io.gridwright.workflows.operation.WholeStep;
 import io.gridwright.workflows.traffic.TrafficActivities;
 import java.util.List;
@@ -30,6 +33,7 @@ public final class TrafficActivitiesImpl implements TrafficActivities {
   private final Sites sites;
   private final MachineLedger machines;
   private final OperationLedger operations;
+  private final TrafficLedger traffic;
   private final MachineSettings settings;
   private final BalanceStep balance;
   private final ReachStep reach;
@@ -48,6 +52,7 @@ public final class TrafficActivitiesImpl implements TrafficActivities {
     this.sites = sites;
     this.machines = machines;
     this.operations = operations;
+    this.traffic = traffic;
     this.settings = settings;
     this.balance = new BalanceStep(new Intentions(machines), traffic);
     this.reach = new ReachStep(settings);
@@ -61,9 +66,17 @@ public final class TrafficActivitiesImpl implements TrafficActivities {
         "balance vm %d (%s)".formatted(step.machine().vmid().value(), step.machine().component()),
         step.machine().node(),
         visit -> {
-          balance.carryOut(visit, sites.workable(step.run(), step.machine().id()));
+          balance(visit, step);
           return true;
         });
+  }
+
+  private void balance(Visit visit, MachineStep step) {
+    MachineId machine = step.machine().id();
+    OperationRun run = step.run();
+    ConfigurationDocument document = sites.workable(run, machine).document();
+    BalancerTurn turn = traffic.turn(run.operation(), run.epoch(), machine, document);
+    balance.carryOut(visit, sites.of(run, machine), turn);
   }
 
   @Override

@@ -65,7 +65,7 @@ final class HaproxyText {
   /**
    * Rewrites the text.
    *
-   * @param socket where the host keeps the stats socket; a configuration may listen nowhere else
+   * @param socket where the host keeps the stats socket, and beside it others of the configuration
    * @param internalPort gives the loopback port for what a bind names
    */
   static Rewritten rewrite(
@@ -92,6 +92,12 @@ final class HaproxyText {
       return "";
     }
     Matcher bind = BIND.matcher(line);
+    if (bind.matches() && bind.group(2).startsWith("unix@")) {
+      return bind.group(1)
+          + "unix@"
+          + beside(bind.group(2))
+          + OWNER.matcher(bind.group(3)).replaceAll("");
+    }
     if (bind.matches()) {
       return bind.group(1) + binds(bind.group(2)) + " accept-proxy" + files(bind.group(3));
     }
@@ -122,6 +128,10 @@ final class HaproxyText {
       loopback.add("127.0.0.1:" + internalPort.applyAsInt(address.get()));
     }
     return String.join(",", loopback);
+  }
+
+  private Path beside(String unix) {
+    return socket.resolveSibling(Path.of(unix.substring("unix@".length())).getFileName());
   }
 
   private String target(String text) {

@@ -2,6 +2,7 @@ package io.gridwright.emulator.guest.balancer;
 
 import io.gridwright.emulator.guest.address.Ipv4;
 import io.gridwright.emulator.guest.balancer.HaproxyText.Address;
+import io.gridwright.emulator.guest.balancer.ProxyPlan.Frontend;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -36,12 +37,14 @@ final class ProxyExchange extends SimpleChannelInboundHandler<FullHttpRequest> {
   private final SmallProxy proxy;
   private final Ipv4 client;
   private final Address address;
+  private final Optional<Frontend> established;
 
-  ProxyExchange(SmallProxy proxy, Ipv4 client, Address address) {
+  ProxyExchange(SmallProxy proxy, Ipv4 client, Address address, Optional<Frontend> established) {
     super(false);
     this.proxy = proxy;
     this.client = client;
     this.address = address;
+    this.established = established;
   }
 
   /** A request on its way, with the members that it could not be connected to. */
@@ -56,8 +59,8 @@ final class ProxyExchange extends SimpleChannelInboundHandler<FullHttpRequest> {
   @Override
   protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
     String host = Optional.ofNullable(request.headers().get(HttpHeaderNames.HOST)).orElse("");
-    boolean keepAlive = HttpUtil.isKeepAlive(request);
-    Optional<ProxyPool> pool = proxy.pool(address, host);
+    boolean keepAlive = HttpUtil.isKeepAlive(request) && proxy.listens(address);
+    Optional<ProxyPool> pool = proxy.pool(address, host, established);
     if (pool.isEmpty()) {
       request.release();
       unavailable(context);

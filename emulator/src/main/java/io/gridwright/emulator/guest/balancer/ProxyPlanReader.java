@@ -138,6 +138,9 @@ final class ProxyPlanReader {
 
   private void bind(List<String> words) {
     for (String text : word(words, 1).split(",")) {
+      if (text.startsWith("unix@")) {
+        continue; // of this guest alone; no caller reaches it
+      }
       HaproxyText.address(text)
           .ifPresentOrElse(
               section.binds::add,

@@ -6,8 +6,11 @@ import io.gridwright.emulator.guest.balancer.ProxyPlan.Frontend;
 import io.gridwright.emulator.guest.network.Caller;
 import io.gridwright.emulator.guest.network.Service;
 import io.netty.channel.Channel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +37,7 @@ final class SmallProxy implements Balancer {
 
   private final BalancerNetwork network;
   private final Map<Address, Service> services = new HashMap<>();
+  private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final List<ScheduledFuture<?>> checks = new ArrayList<>();
   private volatile Map<String, ProxyPool> pools = Map.of();
   private volatile Map<Address, Frontend> frontends = Map.of();
@@ -79,6 +83,7 @@ final class SmallProxy implements Balancer {
     pools = Map.of();
     frontends = Map.of();
     services.clear();
+    connections.close();
   }
 
   @Override
@@ -133,17 +138,30 @@ final class SmallProxy implements Balancer {
   }
 
   private void serve(Channel connection, Caller caller, Address address) {
+    connections.add(connection);
     connection
         .pipeline()
         .addLast(new HttpServerCodec())
         .addLast(new HttpObjectAggregator(LARGEST_BODY))
-        .addLast(new ProxyExchange(this, caller.address(), address));
+        .addLast(
+            new ProxyExchange(
+                this, caller.address(), address, Optional.ofNullable(frontends.get(address))));
     connection.config().setAutoRead(true);
   }
 
-  /** The pool that a request goes to, by the file that is in force now. */
-  Optional<ProxyPool> pool(Address address, String host) {
+  /** Whether new connections are taken there. */
+  boolean listens(Address address) {
+    return frontends.containsKey(address);
+  }
+
+  /**
+   * The pool that a request goes to, by the file that is in force now.
+   *
+   * @param established what its connection began with; goes on where nothing listens any more
+   */
+  Optional<ProxyPool> pool(Address address, String host, Optional<Frontend> established) {
     return Optional.ofNullable(frontends.get(address))
+        .or(() -> established)
         .map(frontend -> pools.get(frontend.backendFor(host)));
   }
 

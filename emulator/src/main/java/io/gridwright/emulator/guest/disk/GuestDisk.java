@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The files of a guest, kept below a directory of the host. They survive power cycles and are what
@@ -59,5 +61,27 @@ public final class GuestDisk {
   /** The file's text, empty if there is none. */
   public String text(String guestPath) {
     return read(guestPath).map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse("");
+  }
+
+  /** Takes a file away, if it is there. */
+  public void delete(String guestPath) {
+    try {
+      Files.deleteIfExists(locate(guestPath));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + guestPath + " on the guest's disk", e);
+    }
+  }
+
+  /** The names of the files in a directory; none where there is none. */
+  public List<String> names(String guestDirectory) {
+    Path directory = locate(guestDirectory);
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + guestDirectory + " on the guest's disk", e);
+    }
   }
 }

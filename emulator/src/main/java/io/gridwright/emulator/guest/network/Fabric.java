@@ -195,7 +195,10 @@ public final class Fabric implements AutoCloseable {
     Set<Endpoint> wanted = new HashSet<>();
     served.values().forEach(wanted::addAll);
     List<Endpoint> unserved =
-        outside.keySet().stream().filter(endpoint -> !wanted.contains(endpoint)).toList();
+        outside.entrySet().stream()
+            .filter(entry -> !wanted.contains(entry.getKey()) && !entry.getValue().isInUse())
+            .map(Map.Entry::getKey)
+            .toList();
     unserved.forEach(endpoint -> outside.remove(endpoint).close());
   }
 

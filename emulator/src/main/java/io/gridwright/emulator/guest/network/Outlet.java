@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A port that behaves as an address and port of a guest do, seen from one side: it listens while
  * the guest is reached, refuses while nothing is there, and swallows while packets are dropped. The
- * port stays held in all three states.
+ * port stays held in each of these states.
  *
  * <p>Not thread-safe but for {@link #current()}: the fabric calls it under its lock.
  */
@@ -77,9 +77,14 @@ final class Outlet {
     }
     release();
     verdict = next;
+    cutUnlessContinued(before, next);
+    if (before instanceof Verdict.Dropped) {
+      connections.forEach(connection -> connection.config().setAutoRead(true));
+    }
     if (next instanceof Verdict.Open) {
       holding = listen();
-      connections.forEach(connection -> connection.config().setAutoRead(true));
+    } else if (next instanceof Verdict.Deaf) {
+      holding = reserve();
     } else if (next instanceof Verdict.Dropped) {
       connections.forEach(connection -> connection.config().setAutoRead(false));
       holding = new BlackHole(address);
@@ -100,10 +105,23 @@ final class Outlet {
     new ArrayList<>(connections).forEach(Channel::close);
   }
 
+  /** Whether somebody is still connected. */
+  boolean isInUse() {
+    return !connections.isEmpty();
+  }
+
   private void cutUnlessContinued(Verdict before, Verdict next) {
-    if (before instanceof Verdict.Open was
-        && next instanceof Verdict.Open is
-        && !is.continues(was)) {
+    boolean cut = false;
+    if (before instanceof Verdict.Open was && next instanceof Verdict.Open is) {
+      cut = !is.continues(was);
+    } else if (before instanceof Verdict.Open was && next instanceof Verdict.Deaf is) {
+      cut = !is.continues(was.target());
+    } else if (before instanceof Verdict.Deaf was && next instanceof Verdict.Open is) {
+      cut = !was.continues(is.target());
+    } else if (before instanceof Verdict.Deaf was && next instanceof Verdict.Deaf is) {
+      cut = !is.continues(was.target());
+    }
+    if (cut) {
       closeConnections();
     }
   }

@@ -161,7 +161,9 @@ final class Routing {
       return in == Decision.REJECT ? Verdict.REFUSED : Verdict.DROPPED;
     }
     Service service = target.station().services().get(new Station.Socket(at.address(), port));
-    return service == null ? Verdict.REFUSED : new Verdict.Open(target.station(), service);
+    return service == null
+        ? new Verdict.Deaf(target.station())
+        : new Verdict.Open(target.station(), service);
   }
 
   private static NetworkSide side(Ipv4 source, CardAddress card, Ipv4 to, int port) {

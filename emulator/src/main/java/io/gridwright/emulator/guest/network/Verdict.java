@@ -12,7 +12,14 @@ sealed interface Verdict {
     }
   }
 
-  /** Refused at once: nobody there, nothing listens, or rejected. */
+  /** Nothing listens at a guest that is there: refused, but what is established goes on. */
+  record Deaf(Station target) implements Verdict {
+    boolean continues(Station earlier) {
+      return target.vmid() == earlier.vmid() && target.meter() == earlier.meter();
+    }
+  }
+
+  /** Refused at once: nobody there, or rejected. */
   record Refused() implements Verdict {}
 
   /** Packets vanish: filtered, cable pulled, link down. */

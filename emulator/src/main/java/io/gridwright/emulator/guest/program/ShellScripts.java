@@ -38,6 +38,7 @@ final class ShellScripts implements Program {
       case "probe.sh" -> probe(guest, rest);
       case "announce.sh" -> announce(guest, rest);
       case "sessions.sh" -> sessions(guest, rest);
+      case "balance.sh" -> BalanceScript.run(guest, rest);
       case "seal.sh" -> Result.DONE;
       default -> Result.fails(NOT_FOUND, "sh: " + script + ": this guest knows no equivalent");
     };

@@ -268,4 +268,108 @@ abstract class BalancerGuestTest {
     assertThat(lb.exec("haproxy-ctl", "set server web/web-1 state ready").exitCode()).isZero();
     assertThat(seen(4)).containsExactlyInAnyOrder("web-1", "web-2");
   }
+
+  private static final String PAUSED_WEB_1 =
+      BOTH.replace("10.1.0.5:80 check", "10.1.0.5:80 disabled check");
+
+  private static final String COOKIES =
+      """
+      server web-1 10.1.0.5:80 check inter 100ms cookie web-1
+      server web-2 10.1.0.6:80 check inter 100ms cookie web-2
+      """;
+
+  private io.gridwright.emulator.guest.AgentAnswer.Exited balance(int ticket, String text) {
+    String fresh = FILE + "." + ticket;
+    lb.write(fresh, "# ticket " + ticket + "\n" + text);
+    return lb.script("balance.sh", Integer.toString(ticket), fresh);
+  }
+
+  @Test
+  void neverGoesBackToAFileWithALowerTicket() throws Exception {
+    assertThat(balance(1, configuration("", BOTH)).exitCode()).isZero();
+    lb.write(FILE + ".2", "# ticket 2\n" + configuration("", BOTH));
+    assertThat(balance(3, configuration("", PAUSED_WEB_1)).exitCode()).isZero();
+
+    assertThat(lb.script("balance.sh", "2", FILE + ".2").exitCode()).isZero();
+
+    assertThat(seen(6)).containsExactly("web-2");
+    assertThat(lb.script("balance.sh", "3", FILE + ".3").exitCode()).as("said twice").isZero();
+    assertThat(lb.script("balance.sh", "4", FILE + ".4").exitCode()).as("no file").isEqualTo(3);
+    assertThat(balance(5, configuration("", BOTH).replace("roundrobin", "nonsense")).exitCode())
+        .as("a file that HAProxy refuses")
+        .isEqualTo(1);
+    assertThat(seen(6)).containsExactly("web-2");
+    assertThat(lb.script("balance.sh", "no").exitCode()).isEqualTo(2);
+  }
+
+  /** Whoever comes last, what is in force is what the highest ticket says. */
+  @Test
+  void followsTheHighestOfTicketsThatComeAtOnce() throws Exception {
+    assertThat(balance(1, configuration("", BOTH)).exitCode()).isZero();
+    var writers =
+        java.util.stream.IntStream.rangeClosed(2, 9)
+            .mapToObj(
+                ticket ->
+                    CompletableFuture.supplyAsync(
+                        () ->
+                            balance(ticket, configuration("", ticket == 9 ? PAUSED_WEB_1 : BOTH))))
+            .toList();
+    for (var writer : writers) {
+      assertThat(writer.get().exitCode()).isZero();
+    }
+    assertThat(seen(6)).containsExactly("web-2");
+  }
+
+  @Test
+  void runsOnWithEveryAddressPausedAndIsPlayedAgain() throws Exception {
+    String idle = "frontend idle\n    bind unix@/run/haproxy/idle.sock mode 600\n";
+    String open = configuration("", BOTH) + idle + "    http-request deny\n";
+    assertThat(balance(1, open).exitCode()).isZero();
+    String at = at();
+
+    assertThat(balance(2, open.replace("default_backend web", "disabled")).exitCode()).isZero();
+    assertThatThrownBy(() -> rig.get(at, "/")).isInstanceOf(ConnectException.class);
+
+    assertThat(balance(3, open).exitCode()).isZero();
+    assertThat(seen(4)).hasSize(2);
+  }
+
+  @Test
+  void finishesAtAPausedAddressWhatIsEstablished() throws Exception {
+    String idle = "frontend idle\n    bind unix@/run/haproxy/idle.sock\n    http-request deny\n";
+    String open = configuration("", BOTH) + idle;
+    assertThat(balance(1, open).exitCode()).isZero();
+    String[] at = at().split(":");
+    try (java.net.Socket socket = new java.net.Socket(at[0], Integer.parseInt(at[1]))) {
+      beginPost(socket);
+      assertThat(balance(2, open.replace("default_backend web", "disabled")).exitCode()).isZero();
+      socket.getOutputStream().write("rest!".getBytes());
+      assertThat(new String(socket.getInputStream().readAllBytes())).startsWith("HTTP/1.1 ");
+    }
+  }
+
+  @Test
+  void sendsCookieClientsOfAPausedServerElsewhere() throws Exception {
+    String cookie = "cookie GWSERVER insert indirect nocache";
+    assertThat(balance(1, configuration(cookie, COOKIES)).exitCode()).isZero();
+    for (int i = 0; i < 6; i++) {
+      assertThat(rig.fetch(at(), "/", "Cookie", "GWSERVER=web-1").body()).isEqualTo("web-1");
+    }
+
+    String paused = COOKIES.replace("10.1.0.5:80 check", "10.1.0.5:80 disabled check");
+    assertThat(balance(2, configuration(cookie, paused)).exitCode()).isZero();
+
+    for (int i = 0; i < 6; i++) {
+      assertThat(rig.fetch(at(), "/", "Cookie", "GWSERVER=web-1").body()).isEqualTo("web-2");
+    }
+  }
+
+  /** A request whose body is still on its way. */
+  private static void beginPost(java.net.Socket socket) throws Exception {
+    socket
+        .getOutputStream()
+        .write(
+            "POST / HTTP/1.1\r\nHost: shop\r\nConnection: close\r\nContent-Length: 10\r\n\r\nbegin"
+                .getBytes());
+  }
 }
