@@ -4,6 +4,7 @@ import io.gridwright.activities.interceptor.StepInterceptor;
 import io.gridwright.activities.ledger.LedgerChangeActivities;
 import io.gridwright.activities.ledger.LedgerGridWorkActivities;
 import io.gridwright.activities.ledger.LedgerMoveActivities;
+import io.gridwright.activities.ledger.LedgerPauseActivities;
 import io.gridwright.activities.ledger.LedgerReservationActivities;
 import io.gridwright.activities.operation.LedgerOperationActivities;
 import io.gridwright.activities.operation.LedgerQueueActivities;
@@ -55,6 +56,8 @@ public record Crew(Map<Queue, List<Object>> activities, List<WorkerInterceptor> 
                     store.operations(), store.reservations(), store.moves(), targets, steps),
                 new LedgerQueueActivities(store.operations()),
                 new LedgerReservationActivities(store.operations(), store.reservations(), targets),
+                new LedgerPauseActivities(
+                    store.operations(), store.machines(), store.traffic(), targets),
                 new LedgerMoveActivities(store.operations(), store.moves(), targets),
                 new LedgerChangeActivities(
                     store.operations(),

@@ -22,6 +22,13 @@ public enum ActivityProfiles {
   /** A few calls of the hypervisor or a guest. */
   HYPERVISOR(
       TaskQueues.HYPERVISOR, seconds(60), null, minutes(15), retry(millis(500), 2, seconds(15))),
+  /** What customers wait for at a guest that runs, and are told within two minutes if it fails. */
+  PROMPT(
+      TaskQueues.HYPERVISOR,
+      seconds(30),
+      seconds(10),
+      minutes(2),
+      retry(millis(200), 2, seconds(5))),
   /** Effects that take their time, awaited under heartbeat: clones, starts, agents. */
   HYPERVISOR_AWAIT(
       TaskQueues.HYPERVISOR,

@@ -17,6 +17,11 @@ public final class WorkflowIds {
     return configuration(id) + "/" + number + "-" + kind.slug();
   }
 
+  /** Of an operation beside its configuration's queue. */
+  public static String traffic(ConfigurationId id, int number) {
+    return configuration(id) + "/traffic-" + number;
+  }
+
   public static String maintenance(String node, int number) {
     return "node/" + node + "/maintenance-" + number;
   }

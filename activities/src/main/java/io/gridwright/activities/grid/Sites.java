@@ -49,7 +49,10 @@ public final class Sites {
   /** The machine as the operation wants it. */
   public Site of(OperationRun run, MachineId id) {
     MachineRow machine = row(id);
-    ConfigurationDocument document = document(run, machine);
+    return of(run, machine, document(run, machine));
+  }
+
+  private Site of(OperationRun run, MachineRow machine, ConfigurationDocument document) {
     Component component =
         document
             .component(machine.componentName())
@@ -73,6 +76,13 @@ public final class Sites {
    */
   public Site workable(OperationRun run, MachineId id) {
     Site site = of(run, id);
+    requireWorkable(site.words(), site.machine().node(), site.nodeState());
+    return site;
+  }
+
+  /** The same, as another operation's document wants it. */
+  public Site workable(OperationRun run, MachineId id, ConfigurationDocument document) {
+    Site site = of(run, row(id), document);
     requireWorkable(site.words(), site.machine().node(), site.nodeState());
     return site;
   }

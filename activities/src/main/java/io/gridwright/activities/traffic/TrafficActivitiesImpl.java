@@ -3,6 +3,7 @@ package io.gridwright.activities.traffic;
 import io.gridwright.activities.grid.Intentions;
 import io.gridwright.activities.grid.Neighbourhood;
 import io.gridwright.activities.grid.Sites;
+import io.gridwright.activities.hypervisor.FailureMapping;
 import io.gridwright.activities.hypervisor.MachineSettings;
 import io.gridwright.activities.hypervisor.StepEdge;
 import io.gridwright.activities.hypervisor.Visit;
@@ -11,6 +12,7 @@ import io.gridwright.domain.configuration.change.ComponentChange;
 import io.gridwright.domain.operation.OperationKind;
 import io.gridwright.domain.grid.MachineId;
 import io.gridwright.domain.operation.Problem;
+import io.gridwright.proxmox.error.ProxmoxException;
 import io.gridwright.store.grid.MachineLedger;
 import io.gridwright.store.grid.MachineRow;
 import io.gridwright.store.grid.Replacements;
@@ -69,6 +71,33 @@ public final class TrafficActivitiesImpl implements TrafficActivities {
           balance(visit, step);
           return true;
         });
+  }
+
+  @Override
+  public void pause(MachineStep step) {
+    String what =
+        "pause at vm %d (%s)".formatted(step.machine().vmid().value(), step.machine().component());
+    edge.run(
+        what,
+        step.machine().node(),
+        visit -> {
+          try {
+            pause(visit, step);
+          } catch (ProxmoxException.NotFound | ProxmoxException.WrongPowerState between) {
+            // A machine that is just being moved is for a moment neither here nor there.
+            throw FailureMapping.busy(what, visit.attempt(), between);
+          }
+          return true;
+        });
+  }
+
+  private void pause(Visit visit, MachineStep step) {
+    MachineId machine = step.machine().id();
+    OperationRun run = step.run();
+    traffic
+        .turn(run.operation(), run.epoch(), machine)
+        .ifPresent(
+            turn -> balance.pause(visit, sites.workable(run, machine, turn.document()), turn));
   }
 
   private void balance(Visit visit, MachineStep step) {

@@ -1,6 +1,7 @@
 package io.gridwright.engine.configuration;
 
 import io.gridwright.domain.configuration.ConfigurationId;
+import io.gridwright.store.operation.OperationRow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +39,22 @@ public final class Courier implements AutoCloseable {
   /** Returns at once. */
   public void send(ConfigurationId configuration) {
     carriers.execute(() -> deliver(nudges, configuration));
+  }
+
+  /** The same, of an operation beside its configuration's queue. */
+  public void send(OperationRow operation) {
+    carriers.execute(() -> deliver(nudges, operation));
+  }
+
+  private static void deliver(Nudges nudges, OperationRow operation) {
+    try {
+      nudges.begin(operation);
+    } catch (RuntimeException away) {
+      LOG.warn(
+          "Operation {} was not begun ({}); the reconciler will",
+          operation.id().value(),
+          away.toString());
+    }
   }
 
   /**

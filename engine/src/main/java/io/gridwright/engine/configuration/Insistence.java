@@ -1,7 +1,5 @@
 package io.gridwright.engine.configuration;
 
-import io.gridwright.domain.configuration.ConfigurationId;
-import io.gridwright.store.operation.Unfinished;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -15,14 +13,14 @@ import java.util.stream.Collectors;
  * taken up is told again after 1, 2, 4, 8 and then each 16 rounds, since Temporal has it already.
  * An operation that runs needs nothing but a workflow that was not lost: each 16 rounds do.
  */
-final class Insistence {
+final class Insistence<K> {
   private static final int LONGEST_PAUSE = 16;
 
-  private final Map<ConfigurationId, Told> memory = new HashMap<>();
+  private final Map<K, Told> memory = new HashMap<>();
   private boolean first = true;
 
   /**
-   * What was told of a configuration.
+   * What was told of one.
    *
    * @param changedAt of the news
    * @param rounds left until it is told again
@@ -39,41 +37,45 @@ final class Insistence {
   }
 
   /** Begins a round; what is not {@link #told} afterwards is due again in the next. */
-  List<ConfigurationId> due(List<Unfinished> unfinished) {
+  List<K> due(List<Open<K>> unfinished) {
     forgetAllBut(unfinished);
     var due =
-        unfinished.stream()
-            .filter(one -> count(one).rounds() <= 0)
-            .map(Unfinished::configuration)
-            .toList();
+        unfinished.stream().filter(one -> count(one).rounds() <= 0).map(Open::subject).toList();
     first = false;
     return due;
   }
 
+  /**
+   * What has not ended: a configuration's queue, or an operation beside it.
+   *
+   * @param takenUp whether its workflow has seen all of it
+   * @param changedAt when the newest of what its workflow must know became true
+   */
+  record Open<K>(K subject, boolean takenUp, Instant changedAt) {}
+
   /** Temporal has it. */
-  void told(ConfigurationId configuration) {
-    memory.computeIfPresent(configuration, (id, told) -> told.again());
+  void told(K subject) {
+    memory.computeIfPresent(subject, (id, told) -> told.again());
   }
 
-  private Told count(Unfinished one) {
+  private Told count(Open<K> one) {
     return memory.compute(
-        one.configuration(),
+        one.subject(),
         (id, told) ->
             told != null && told.changedAt().equals(one.changedAt())
                 ? told.aRoundLater()
                 : news(one));
   }
 
-  private Told news(Unfinished one) {
+  private Told news(Open<K> one) {
     if (one.takenUp()) {
       return new Told(one.changedAt(), first ? 0 : LONGEST_PAUSE, LONGEST_PAUSE);
     }
     return new Told(one.changedAt(), first ? 0 : 1, 1);
   }
 
-  private void forgetAllBut(List<Unfinished> unfinished) {
-    Set<ConfigurationId> open =
-        unfinished.stream().map(Unfinished::configuration).collect(Collectors.toSet());
+  private void forgetAllBut(List<Open<K>> unfinished) {
+    Set<K> open = unfinished.stream().map(Open::subject).collect(Collectors.toSet());
     memory.keySet().retainAll(open);
   }
 }

@@ -1,11 +1,21 @@
 package io.gridwright.engine.configuration;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.gridwright.domain.configuration.ConfigurationId;
+import io.gridwright.domain.operation.OperationId;
+import io.gridwright.domain.operation.OperationState;
 import io.gridwright.engine.Clockwork;
+import io.gridwright.engine.configuration.Insistence.Open;
 import io.gridwright.store.operation.OperationLedger;
+import io.gridwright.store.operation.OperationRow;
+import io.gridwright.store.operation.Unfinished;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -22,7 +32,8 @@ public final class Reconciler implements AutoCloseable {
 
   private final OperationLedger ledger;
   private final Nudges nudges;
-  private final Insistence insistence = new Insistence();
+  private final Insistence<ConfigurationId> queues = new Insistence<>();
+  private final Insistence<OperationId> besides = new Insistence<>();
   private final Clockwork clockwork;
 
   private Reconciler(OperationLedger ledger, Nudges nudges, Duration interval) {
@@ -41,10 +52,23 @@ public final class Reconciler implements AutoCloseable {
 
   /** One that cannot be told must not keep the others from it, unless Temporal is away for all. */
   private void round() {
+    List<Runnable> errands = new ArrayList<>();
+    queues
+        .due(ledger.unfinished().stream().map(Reconciler::open).toList())
+        .forEach(configuration -> errands.add(() -> tell(configuration)));
+    Map<OperationId, OperationRow> beside =
+        ledger.unfinishedBeside().stream().collect(toMap(OperationRow::id, row -> row));
+    besides
+        .due(beside.values().stream().map(Reconciler::open).toList())
+        .forEach(operation -> errands.add(() -> begin(beside.get(operation))));
+    carryOut(errands);
+  }
+
+  private static void carryOut(List<Runnable> errands) {
     RuntimeException refused = null;
-    for (var configuration : insistence.due(ledger.unfinished())) {
+    for (Runnable errand : errands) {
       try {
-        tell(configuration);
+        errand.run();
       } catch (RuntimeException failure) {
         if (saysAway(failure)) {
           throw failure;
@@ -57,9 +81,25 @@ public final class Reconciler implements AutoCloseable {
     }
   }
 
+  private static Open<ConfigurationId> open(Unfinished queue) {
+    return new Open<>(queue.configuration(), queue.takenUp(), queue.changedAt());
+  }
+
+  private static Open<OperationId> open(OperationRow beside) {
+    return new Open<>(
+        beside.id(),
+        beside.state() == OperationState.RUNNING,
+        beside.startedAt().orElse(beside.requestedAt()));
+  }
+
   private void tell(ConfigurationId configuration) {
     nudges.nudge(configuration);
-    insistence.told(configuration);
+    queues.told(configuration);
+  }
+
+  private void begin(OperationRow operation) {
+    nudges.begin(operation);
+    besides.told(operation.id());
   }
 
   private static boolean saysAway(Throwable failure) {

@@ -3,7 +3,7 @@ package io.gridwright.engine.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gridwright.domain.configuration.ConfigurationId;
-import io.gridwright.store.operation.Unfinished;
+import io.gridwright.engine.configuration.Insistence.Open;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,7 @@ class InsistenceTest {
   private static final Instant MORNING = Instant.parse("2026-11-01T08:00:00Z");
   private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
 
-  private final Insistence insistence = new Insistence();
+  private final Insistence<ConfigurationId> insistence = new Insistence<>();
 
   @Test
   void tellsAtOnceWhatIsOpenWhenItBegins() {
@@ -73,7 +73,7 @@ class InsistenceTest {
   }
 
   /** In which of so many rounds it is told, 0... */
-  private List<Integer> roundsOfTelling(int rounds, Unfinished one) {
+  private List<Integer> roundsOfTelling(int rounds, Open<ConfigurationId> one) {
     var told = new ArrayList<Integer>();
     for (int round = 0; round < rounds; round++) {
       if (insistence.due(List.of(one)).contains(SHOP)) {
@@ -84,11 +84,11 @@ class InsistenceTest {
     return told;
   }
 
-  private static Unfinished waiting(Instant since) {
-    return new Unfinished(SHOP, false, since);
+  private static Open<ConfigurationId> waiting(Instant since) {
+    return new Open<>(SHOP, false, since);
   }
 
-  private static Unfinished running(Instant since) {
-    return new Unfinished(SHOP, true, since);
+  private static Open<ConfigurationId> running(Instant since) {
+    return new Open<>(SHOP, true, since);
   }
 }

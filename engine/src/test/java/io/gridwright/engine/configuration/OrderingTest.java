@@ -10,6 +10,7 @@ import io.gridwright.engine.testing.TemporalUnderTest;
 import io.gridwright.store.Store;
 import io.gridwright.store.configuration.AcceptedOrder;
 import io.gridwright.store.configuration.DeleteOrder;
+import io.gridwright.store.configuration.PauseWish;
 import io.gridwright.store.configuration.ProvisionOrder;
 import io.gridwright.store.testing.Customer;
 import io.gridwright.store.testing.Documents;
@@ -134,6 +135,59 @@ class OrderingTest {
     }
   }
 
+  @Test
+  void beginsAPauseBesideTheQueueThoughTemporalWasAway() {
+    int port = TemporalUnderTest.freePort();
+    var shop = ann.orders(Documents.sample("paused"));
+    try (var connection = TemporalUnderTest.connect(port);
+        var courier = new Courier(new Nudges(connection.client()));
+        var reconciler = reconciles(connection)) {
+
+      var pause = pauses(courier, shop);
+      assertThat(pauses(courier, shop).operation().id()).isEqualTo(pause.operation().id());
+
+      try (var temporal = TemporalUnderTest.start(port)) {
+        await().atMost(PATIENCE).until(() -> exists(connection, traffic(pause)));
+      }
+    }
+  }
+
+  @Test
+  void beginsAPauseAtOnceAndOnce() {
+    var doorman = new Doorman();
+    var shop = ann.orders(Documents.sample("prompt"));
+    try (var temporal = TemporalUnderTest.start(0, doorman);
+        var connection = temporal.connect();
+        var courier = new Courier(new Nudges(connection.client()))) {
+      var nudges = new Nudges(connection.client());
+
+      var pause = pauses(courier, shop);
+
+      await().atMost(PATIENCE).until(() -> exists(connection, traffic(pause)));
+      nudges.begin(pause.operation());
+      assertThat(exists(connection, entity(shop))).isFalse();
+    }
+  }
+
+  private AcceptedOrder pauses(Courier courier, AcceptedOrder shop) {
+    return new Pausing(store.trafficAcceptance(), courier)
+        .pause(
+            new PauseWish(
+                ann.account(),
+                shop.configuration().id(),
+                ann.user(),
+                "lb",
+                80,
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                Optional.empty()));
+  }
+
+  private static String traffic(AcceptedOrder pause) {
+    return WorkflowIds.traffic(pause.configuration().id(), pause.operation().number());
+  }
+
   private Reconciler reconciles(TemporalConnection connection) {
     return Reconciler.start(store.operations(), new Nudges(connection.client()), OFTEN);
   }
@@ -150,8 +204,12 @@ class OrderingTest {
   }
 
   private static boolean exists(TemporalConnection connection, AcceptedOrder order) {
+    return exists(connection, entity(order));
+  }
+
+  private static boolean exists(TemporalConnection connection, String workflow) {
     try {
-      connection.client().newUntypedWorkflowStub(entity(order)).describe();
+      connection.client().newUntypedWorkflowStub(workflow).describe();
       return true;
     } catch (WorkflowNotFoundException notYet) {
       return false;

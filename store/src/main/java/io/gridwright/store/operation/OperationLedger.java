@@ -229,7 +229,7 @@ public final class OperationLedger {
   }
 
   /** Operations that have not ended and run beside their configuration's queue. */
-  public List<QueuedOperation> unfinishedBeside() {
+  public List<OperationRow> unfinishedBeside() {
     return transactions.call(handle -> handle.attach(OperationRepository.class).unfinishedBeside());
   }
 

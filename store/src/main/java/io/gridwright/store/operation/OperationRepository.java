@@ -151,11 +151,10 @@ public interface OperationRepository {
 
   @SqlQuery(
       """
-      SELECT id, configuration_id, account_id, number, kind, state = 'RUNNING' AS started
-      FROM operation WHERE state IN ('QUEUED', 'RUNNING') AND kind = 'TRAFFIC' ORDER BY id
+      SELECT * FROM operation
+      WHERE state IN ('QUEUED', 'RUNNING') AND kind = 'TRAFFIC' ORDER BY id
       """)
-  @RegisterConstructorMapper(QueuedOperation.class)
-  List<QueuedOperation> unfinishedBeside();
+  List<OperationRow> unfinishedBeside();
 
   @SqlUpdate(
       """

@@ -64,6 +64,12 @@ public final class TrafficLedger {
         });
   }
 
+  /** Whether anybody began to write a balancer's file there. */
+  public boolean wasBalanced(MachineId machine) {
+    return transactions.call(
+        handle -> handle.attach(PauseRepository.class).turn(machine).isPresent());
+  }
+
   /**
    * The turn of an operation that only changes what is paused there: by the document of whoever
    * wrote the file last. Empty where nobody did; whoever does will read the pauses after this.

@@ -20,7 +20,6 @@ import io.gridwright.store.StaleEpochException;
 import io.gridwright.store.Store;
 import io.gridwright.store.account.IdempotentRequest;
 import io.gridwright.store.operation.OperationRow;
-import io.gridwright.store.operation.QueuedOperation;
 import io.gridwright.store.operation.Unfinished;
 import io.gridwright.store.testing.AtOnce;
 import io.gridwright.store.testing.Customer;
@@ -72,7 +71,7 @@ class TrafficAcceptanceTest {
         .extracting(OperationRow::kind)
         .containsExactly(OperationKind.PROVISION);
     assertThat(store.operations().unfinishedBeside())
-        .extracting(QueuedOperation::id)
+        .extracting(OperationRow::id)
         .contains(order.operation().id());
     run(order);
     assertThat(store.operations().unfinished())

@@ -12,6 +12,7 @@ import io.gridwright.workflows.grid.LedgerSweepWorkflowImpl;
 import io.gridwright.workflows.grid.MaintenanceWorkflowImpl;
 import io.gridwright.workflows.grid.RebalancePlanWorkflowImpl;
 import io.gridwright.workflows.grid.RebalanceWorkflowImpl;
+import io.gridwright.workflows.traffic.TrafficRuleWorkflowImpl;
 import io.temporal.worker.NonDeterministicException;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkflowImplementationOptions;
@@ -26,6 +27,7 @@ public final class WorkflowRegistration {
           ReconfigureWorkflowImpl.class,
           DeleteWorkflowImpl.class,
           MoveWorkflowImpl.class,
+          TrafficRuleWorkflowImpl.class,
           PreviewWorkflowImpl.class,
           GridWatchWorkflowImpl.class,
           LedgerSweepWorkflowImpl.class,

@@ -14,6 +14,12 @@ public interface TrafficActivities {
   void balance(MachineStep step);
 
   /**
+   * Writes the balancer's rules, for what is paused now, and reloads. Does nothing where the
+   * balancer was never set up.
+   */
+  void pause(MachineStep step);
+
+  /**
    * Measures every link from the guest that uses it (F96) and stores the result.
    *
    * @return the problem if a link is dead or slower than the customer allows

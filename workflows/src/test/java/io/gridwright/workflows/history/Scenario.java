@@ -4,6 +4,7 @@ import static io.gridwright.domain.operation.OperationKind.DELETE;
 import static io.gridwright.domain.operation.OperationKind.MOVE;
 import static io.gridwright.domain.operation.OperationKind.PROVISION;
 import static io.gridwright.domain.operation.OperationKind.RECONFIGURE;
+import static io.gridwright.domain.operation.OperationKind.TRAFFIC;
 
 import io.gridwright.domain.account.AccountId;
 import io.gridwright.domain.configuration.ConfigurationDocument;
@@ -252,6 +253,29 @@ enum Scenario {
         var order = stage.accepts(MOVE, Machines.none());
         stage.ledger().cameTo(order, Phase.BUILDING);
         return stage.history(stage.carriesOut(order, MOVE));
+      }),
+
+  TRAFFIC_PAUSED(
+      stage -> {
+        stage.carriesOut(stage.accepts(PROVISION, Machines.pair()), PROVISION);
+        var pause = stage.accepts(TRAFFIC, Machines.none());
+        return stage.history(stage.carriesOut(pause, TRAFFIC));
+      }),
+
+  TRAFFIC_NODE_LOST(
+      stage -> {
+        stage.carriesOut(stage.accepts(PROVISION, Machines.pair()), PROVISION);
+        stage.grid().loses(new NodeName("pve1"));
+        var pause = stage.accepts(TRAFFIC, Machines.none());
+        return stage.history(stage.carriesOut(pause, TRAFFIC));
+      }),
+
+  TRAFFIC_STALE(
+      stage -> {
+        stage.carriesOut(stage.accepts(PROVISION, Machines.pair()), PROVISION);
+        var pause = stage.accepts(TRAFFIC, Machines.none());
+        stage.script().first("pause lb").before(() -> stage.ledger().opensNewerRun(pause));
+        return stage.history(stage.carriesOut(pause, TRAFFIC));
       }),
 
   MAINTENANCE(

@@ -31,6 +31,7 @@ public final class FakeGrid implements MachineActivities, NodeActivities, Traffi
   private final Map<Vmid, Set<String>> guests = new HashMap<>();
   private final Set<NodeName> lost = new HashSet<>();
   private final Map<NodeName, Integer> fuller = new HashMap<>();
+  private int pauses;
   private Optional<Problem> deadLink = Optional.empty();
 
   FakeGrid(FakeLedger ledger, Script script) {
@@ -104,6 +105,27 @@ public final class FakeGrid implements MachineActivities, NodeActivities, Traffi
   @Override
   public void balance(MachineStep step) {
     build(step);
+  }
+
+  @Override
+  public void pause(MachineStep step) {
+    script.play(
+        "pause " + step.component(),
+        () -> {
+          paused(step);
+          return true;
+        });
+  }
+
+  private synchronized void paused(MachineStep step) {
+    ledger.current(step.run());
+    requireAlive(step.machine().node());
+    pauses++;
+  }
+
+  /** How often a balancer was told of pauses. */
+  public synchronized int pauses() {
+    return pauses;
   }
 
   private void build(MachineStep step) {

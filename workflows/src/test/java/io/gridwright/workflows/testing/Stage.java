@@ -104,6 +104,7 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
         .registerActivitiesImplementations(
             new FakeOperations(ledger, script),
             new FakeQueue(ledger, script),
+            new FakePauses(ledger, script),
             reservations,
             changes,
             only(MoveActivities.class, moves),
@@ -227,6 +228,7 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
                   case PROVISION -> "Provision";
                   case RECONFIGURE -> "Reconfigure";
                   case MOVE -> "Move";
+                  case TRAFFIC -> "TrafficRule";
                   default -> "Delete";
                 },
                 options(idOf(operation, kind)));
