@@ -16,6 +16,7 @@ import io.gridwright.api.configuration.Cancellation;
 import io.gridwright.api.configuration.ConfigurationOrders;
 import io.gridwright.api.configuration.ConfigurationViews;
 import io.gridwright.api.configuration.ConfigurationsResource;
+import io.gridwright.api.configuration.PauseResource;
 import io.gridwright.api.configuration.PreviewDesk;
 import io.gridwright.api.event.EventsResource;
 import io.gridwright.api.event.StreamPlaces;
@@ -51,6 +52,7 @@ public record ApiResources(Callers callers, List<Object> instances) {
           SessionsResource.class,
           CatalogueResource.class,
           ConfigurationsResource.class,
+          PauseResource.class,
           CancelResource.class,
           OperationsResource.class,
           ConfigurationOperationsResource.class,
@@ -97,6 +99,7 @@ public record ApiResources(Callers callers, List<Object> instances) {
                 repeats),
             new CatalogueResource(store.plans(), store.images()),
             configurations(parts, configurations, guard, repeats, mapper),
+            new PauseResource(parts.pausing(), configurations, guard),
             cancel(parts, configurations, guard, repeats),
             new OperationsResource(operations),
             new ConfigurationOperationsResource(operations),

@@ -8,6 +8,7 @@ import io.gridwright.api.account.OperatorBootstrap;
 import io.gridwright.api.grid.GridScheduler;
 import io.gridwright.engine.configuration.Courier;
 import io.gridwright.engine.configuration.Nudges;
+import io.gridwright.engine.configuration.Pausing;
 import io.gridwright.engine.configuration.Previews;
 import io.gridwright.engine.configuration.Submission;
 import io.gridwright.engine.grid.GridForecasts;
@@ -56,6 +57,7 @@ final class ProductionParts {
         store,
         ids,
         new Submission(store.acceptance(), courier),
+        new Pausing(store.trafficAcceptance(), courier),
         previews::preview,
         GridScheduler.of(forecasts),
         store.ledgerGateway(),

@@ -14,6 +14,7 @@ import io.gridwright.domain.placement.Move;
 import io.gridwright.engine.EngineUnavailable;
 import io.gridwright.engine.configuration.Courier;
 import io.gridwright.engine.configuration.Nudges;
+import io.gridwright.engine.configuration.Pausing;
 import io.gridwright.engine.configuration.Previews;
 import io.gridwright.engine.configuration.Submission;
 import io.gridwright.engine.grid.GridForecasts;
@@ -89,6 +90,7 @@ final class ApiUnderTest implements BeforeAllCallback {
               over,
               IdSource.ulids(),
               new Submission(over.acceptance(), courier),
+              new Pausing(over.trafficAcceptance(), courier),
               (account, standing, document) -> scheduler.get().preview(account, standing, document),
               new GridScheduler() {
                 @Override

@@ -43,7 +43,9 @@ class TenancyTest {
     "GET,    /configurations/{configuration}/operations",
     "GET,    /configurations/{configuration}/events",
     "GET,    /operations/{operation}",
-    "POST,   /operations/{operation}/cancel"
+    "POST,   /operations/{operation}/cancel",
+    "PUT,    /configurations/{configuration}/load-balancers/lb/virtual-ips/80",
+    "PUT,    /configurations/{configuration}/load-balancers/lb/virtual-ips/80/pool/web-1/80"
   })
   void whatBelongsToOthersIsNotThere(String method, String path) {
     Answer others = bob.send(method, filled(path), (String) null, "If-Match", "\"1\"");
@@ -98,6 +100,8 @@ class TenancyTest {
     "GET,    /operations",
     "GET,    /operations/{operation}",
     "POST,   /operations/{operation}/cancel",
+    "PUT,    /configurations/{configuration}/load-balancers/lb/virtual-ips/80",
+    "PUT,    /configurations/{configuration}/load-balancers/lb/virtual-ips/80/pool/web-1/80",
     "DELETE, /sessions/current",
     "GET,    /grid/nodes"
   })
@@ -127,6 +131,11 @@ class TenancyTest {
     eve.delete(filled("/configurations/{configuration}"), "If-Match", "\"1\"")
         .isProblem(403, "forbidden");
     eve.post(filled("/operations/{operation}/cancel"), "{}").isProblem(403, "forbidden");
+    eve.send(
+            "PUT",
+            filled("/configurations/{configuration}/load-balancers/lb/virtual-ips/80"),
+            "{\"paused\":true}")
+        .isProblem(403, "forbidden");
     eve.patch("/api/v1/account", "{\"name\":\"Eve\"}").isProblem(403, "forbidden");
   }
 

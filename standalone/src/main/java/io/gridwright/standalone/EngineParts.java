@@ -14,6 +14,7 @@ import io.gridwright.api.grid.GridScheduler;
 import io.gridwright.domain.grid.NodeState;
 import io.gridwright.engine.configuration.Courier;
 import io.gridwright.engine.configuration.Nudges;
+import io.gridwright.engine.configuration.Pausing;
 import io.gridwright.engine.configuration.Previews;
 import io.gridwright.engine.configuration.Submission;
 import io.gridwright.engine.grid.GridForecasts;
@@ -105,6 +106,7 @@ final class EngineParts implements Part {
                 store,
                 ids,
                 new Submission(store.acceptance(), courier),
+                new Pausing(store.trafficAcceptance(), courier),
                 previews::preview,
                 GridScheduler.of(forecasts),
                 store.ledgerGateway(),

@@ -10,6 +10,8 @@ import io.gridwright.activities.guest.VirtualAddressesFile;
 import io.gridwright.activities.hypervisor.Visit;
 import io.gridwright.store.traffic.BalancerTurn;
 import io.gridwright.store.traffic.TrafficLedger;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Writes a balancer's addresses and rules. The file is judged by HAProxy itself before it replaces
@@ -42,7 +44,26 @@ final class BalanceStep {
 
   /** Writes the rules only, for what is paused now. */
   void pause(Visit visit, Site site, BalancerTurn turn) {
-    takeRules(new GuestShell(visit, site.vm()), file(site), turn.ticket());
+    GuestShell guest = new GuestShell(visit, site.vm());
+    takeRules(guest, file(site), turn.ticket());
+    Reachability.read(guest).ifPresent(now -> intentions.reachable(site, beside(site, now)));
+  }
+
+  /** A paused port is told where it will be served again: an emulated guest keeps it there. */
+  private static Map<String, Map<String, String>> beside(
+      Site site, Map<String, Map<String, String>> now) {
+    Map<String, Map<String, String>> all = new TreeMap<>(site.machine().reachable().orElse(now));
+    now.forEach(
+        (address, ports) ->
+            all.merge(
+                address,
+                ports,
+                (before, after) -> {
+                  Map<String, String> both = new TreeMap<>(before);
+                  both.putAll(after);
+                  return both;
+                }));
+    return all;
   }
 
   private HaproxyFile file(Site site) {

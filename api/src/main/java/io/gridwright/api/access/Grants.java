@@ -11,6 +11,7 @@ import static io.gridwright.api.access.Permission.GRID_WRITE;
 import static io.gridwright.api.access.Permission.OPERATION_CANCEL;
 import static io.gridwright.api.access.Permission.OPERATION_READ;
 import static io.gridwright.api.access.Permission.SESSION_CLOSE;
+import static io.gridwright.api.access.Permission.TRAFFIC_WRITE;
 
 import io.gridwright.store.account.Role;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class Grants {
               CONFIGURATION_DELETE,
               OPERATION_READ,
               OPERATION_CANCEL,
+              TRAFFIC_WRITE,
               SESSION_CLOSE),
           // Watches; edits and deletes nothing (F71).
           Role.EMPLOYEE,

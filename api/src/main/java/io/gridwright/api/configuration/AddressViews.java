@@ -10,13 +10,17 @@ import io.gridwright.domain.grid.MachineId;
 import io.gridwright.store.grid.MachineLedger;
 import io.gridwright.store.grid.MachineRow;
 import io.gridwright.store.traffic.AddressRow;
+import io.gridwright.store.traffic.Pauses;
 import io.gridwright.store.traffic.TrafficLedger;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The addresses that a configuration's components hold, and where an emulator serves them. */
+/**
+ * The addresses that a configuration's components hold, where an emulator serves them, what is
+ * paused.
+ */
 public final class AddressViews {
   private final TrafficLedger traffic;
   private final MachineLedger machines;
@@ -24,6 +28,10 @@ public final class AddressViews {
   public AddressViews(TrafficLedger traffic, MachineLedger machines) {
     this.traffic = traffic;
     this.machines = machines;
+  }
+
+  Pauses pauses(ConfigurationId id) {
+    return traffic.pauses(id);
   }
 
   OfConfiguration of(ConfigurationId id) {

@@ -58,8 +58,12 @@ record ComponentForm(
         Optional<Instant> allocatedSince,
     @Schema(description = "What may be asked of it alone in its state") List<String> actions) {
 
-  /** The component as ordered, as the ledger has it, with the addresses that it holds. */
-  static ComponentForm from(Component ordered, ComponentRow row, List<AddressForm> addresses) {
+  /** The component as ordered, as the ledger has it, with what it holds and what is paused. */
+  static ComponentForm from(
+      Component ordered,
+      ComponentRow row,
+      List<AddressForm> addresses,
+      LoadBalancerForm.Held held) {
     return new ComponentForm(
         row.id().value(),
         ordered.name(),
@@ -82,7 +86,7 @@ record ComponentForm(
         ordered.userData(),
         ExpectedForm.from(ordered.expected()),
         addresses,
-        ordered.loadBalancing().map(LoadBalancerForm::from),
+        ordered.loadBalancing().map(rules -> LoadBalancerForm.from(rules, row.id(), held)),
         ordered.source().map(SourceForm::from),
         ordered.backups().map(BackupsForm::from),
         row.createdAt(),

@@ -90,12 +90,15 @@ public final class ConfigurationViews {
         configurations.components(row.id()).stream()
             .collect(toMap(ComponentRow::id, Function.identity()));
     AddressViews.OfConfiguration held = addresses.of(row.id());
+    LoadBalancerForm.Held paused =
+        LoadBalancerForm.Held.of(addresses.pauses(row.id()), row.document());
     List<ComponentForm> components =
         row.document().components().stream()
             .filter(ordered -> rows.containsKey(identity(ordered)))
             .map(
                 ordered ->
-                    ComponentForm.from(ordered, rows.get(identity(ordered)), held.of(ordered)))
+                    ComponentForm.from(
+                        ordered, rows.get(identity(ordered)), held.of(ordered), paused))
             .toList();
     return ConfigurationForm.from(row, pending, components);
   }

@@ -126,6 +126,11 @@ public enum ProblemType {
       "A step did not end in its time",
       "A step was tried again and again until its time was over, and everything was undone. Try"
           + " again; if it fails again, give the operator the operation's id."),
+  NOT_IN_FORCE(
+      503,
+      "It is kept, and not in force yet",
+      "What was paused or played is kept, but its balancer could not be told of it in time. It is in"
+          + " force once the balancer is set up anew; send the request again to try now."),
   MOVE_REFUSED(
       409,
       "A server was not moved",
@@ -163,6 +168,7 @@ public enum ProblemType {
           HYPERVISOR,
           AGENT_SILENT,
           STEP_FAILED,
+          NOT_IN_FORCE,
           MOVE_REFUSED,
           PLACEMENT_REFUTED ->
           true;

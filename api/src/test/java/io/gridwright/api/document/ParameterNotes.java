@@ -36,6 +36,20 @@ final class ParameterNotes {
         parameter.description("Name of the node, as the cluster knows it");
         schema.setPattern("^[0-9A-Za-z._-]{1,64}$");
       }
+      case "name" -> parameter.description("Name of the load balancer's component");
+      case "component" -> parameter.description("Name of a component in the pool");
+      case "port" -> {
+        parameter.description("Of the virtual address");
+        schema.setPattern("^[1-9][0-9]{0,4}$");
+      }
+      case "memberPort" -> {
+        parameter.description("Of the member in the pool");
+        schema.setPattern("^[1-9][0-9]{0,4}$");
+      }
+      case "address" -> {
+        parameter.description("Which of several addresses with this port: auto, or as IPv4");
+        schema.setPattern("^(auto|[0-9]{1,3}(\\.[0-9]{1,3}){3})$");
+      }
       case "Last-Event-ID" -> {
         parameter.description("Id of the last event that was seen");
         schema.setPattern("^[0-9]{0,18}$");

@@ -49,7 +49,7 @@ public final class TrafficRuleWorkflowImpl implements TrafficRuleWorkflow {
             ? "node " + machine.node().value() + " cannot be worked on"
             : "it did not take the change in time";
     return Problem.of(
-        Failures.problemOf(failure).name(),
+        "not-in-force",
         ("What you asked for is kept, and is in force once %s is set up anew; now %s."
                 + " Repeat the request to try again.")
             .formatted(machine.component(), why));

@@ -71,7 +71,7 @@ class TrafficRuleWorkflowTest {
     assertThat(stage.ledger().problem(pause))
         .hasValueSatisfying(
             problem -> {
-              assertThat(problem.name()).isEqualTo("node-lost");
+              assertThat(problem.name()).isEqualTo("not-in-force");
               assertThat(problem.detail())
                   .contains("is kept", "node pve1 cannot be worked on", "Repeat");
             });
