@@ -64,6 +64,19 @@ final class LedgerAgainstGrid {
                      OR r.state <> 'IN_FORCE')
               """),
           new Leak(
+              "what is paused belongs to a living configuration",
+              """
+              SELECT p.balancer_id FROM traffic_pause p
+              LEFT JOIN configuration c ON c.id = p.configuration_id
+              WHERE c.id IS NULL OR c.state = 'DELETED'
+              """),
+          new Leak(
+              "a ticket is of a balancer that is there",
+              """
+              SELECT t.machine_id FROM balancer_ticket t LEFT JOIN machine m ON m.id = t.machine_id
+              WHERE m.id IS NULL OR m.state = 'GONE'
+              """),
+          new Leak(
               "a balanced port is claimed by a living configuration",
               """
               SELECT b.claim FROM balanced_port b
