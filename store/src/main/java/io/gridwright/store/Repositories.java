@@ -18,6 +18,7 @@ import io.gridwright.store.grid.PolicyRepository;
 import io.gridwright.store.operation.OperationRepository;
 import io.gridwright.store.operation.OutcomeRepository;
 import io.gridwright.store.operation.PlacementPlanRepository;
+import io.gridwright.store.operation.PowerRepository;
 import io.gridwright.store.operation.StepRepository;
 import io.gridwright.store.traffic.AddressRepository;
 import io.gridwright.store.traffic.PauseRepository;
@@ -53,6 +54,7 @@ final class Repositories {
           OperationRepository.class,
           OutcomeRepository.class,
           PlacementPlanRepository.class,
+          PowerRepository.class,
           StepRepository.class,
           AddressRepository.class,
           PauseRepository.class,

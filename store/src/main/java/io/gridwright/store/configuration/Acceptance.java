@@ -141,7 +141,28 @@ public final class Acceptance {
    *     account-restricted}, {@code rate-limited} with more than 20 queued
    */
   public AcceptedOrder submit(Submission submission) {
-    return transactions.call(handle -> submit(handle, submission));
+    return transactions.call(
+        handle -> submit(handle, submission, (row, open) -> submission.payload()));
+  }
+
+  /**
+   * Accepts that components are switched on or off.
+   *
+   * @throws Refusal as {@link #submit}; {@code validation} for components that are not there,
+   *     {@code conflict} for those whose state does not allow it
+   */
+  public AcceptedOrder power(PowerOrder order) {
+    return transactions.call(
+        handle ->
+            submit(
+                handle,
+                order.submission(),
+                (row, open) -> Optional.of(PowerJudge.judged(handle, row, open, order))));
+  }
+
+  /** What an operation is to do, once its configuration is locked and its queue known. */
+  private interface Wish {
+    Optional<OperationPayload> of(ConfigurationRow row, List<OperationRow> open);
   }
 
   /**
@@ -273,7 +294,7 @@ public final class Acceptance {
     return accepted(handle, operation, false);
   }
 
-  private AcceptedOrder submit(Handle handle, Submission submission) {
+  private AcceptedOrder submit(Handle handle, Submission submission, Wish wish) {
     AccountRow account = lockAccount(handle, submission.accountId());
     OperationId operation = new OperationId(ids.next());
     Optional<AcceptedOrder> earlier = earlier(handle, submission.request(), operation);
@@ -288,6 +309,7 @@ public final class Acceptance {
     OperationRepository operations = handle.attach(OperationRepository.class);
     List<OperationRow> open = operations.lockOpen(row.id());
     requireShortQueue(open, customers);
+    Optional<OperationPayload> payload = wish.of(row, open);
     insertOperation(
         handle,
         row.accountId(),
@@ -299,7 +321,7 @@ public final class Acceptance {
         Optional.empty(),
         row.version(),
         HeldQuota.NONE,
-        submission.payload());
+        payload);
     if (submission.kind().interrupts()) {
       open.stream()
           .filter(o -> o.state() == OperationState.RUNNING && o.kind().queued())

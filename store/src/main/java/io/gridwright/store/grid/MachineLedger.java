@@ -109,6 +109,29 @@ public final class MachineLedger {
   }
 
   /**
+   * As {@link #intent}, by a step that switches the machine.
+   *
+   * @param turn of the step; one with a later turn ends this one's right
+   * @throws MachineGivenUpException also if a step with a later turn was there
+   */
+  public void intentOfTurn(
+      OperationId operation,
+      Epoch epoch,
+      MachineId machine,
+      MachineState state,
+      Optional<String> upid,
+      long turn) {
+    transactions.run(
+        handle -> {
+          CurrentRun.shared(handle, operation, epoch);
+          if (handle.attach(MachineRepository.class).takeTurn(machine, turn) == 0) {
+            throw new MachineGivenUpException(machine, state);
+          }
+          intend(handle, epoch, machine, state, upid);
+        });
+  }
+
+  /**
    * Writes that a machine is about to be made by a task that nobody knows yet; one that an earlier
    * attempt began is forgotten, so that nobody takes its end for this one's.
    *

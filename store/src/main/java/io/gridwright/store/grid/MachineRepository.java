@@ -101,6 +101,10 @@ public interface MachineRepository {
       @Bind("state") MachineState state,
       @Bind("upid") Optional<String> upid);
 
+  /** Matched also where it is this turn already: what is counted is what was found. */
+  @SqlUpdate("UPDATE machine SET power_turn = :turn WHERE id = :id AND power_turn <= :turn")
+  int takeTurn(@Bind("id") MachineId id, @Bind("turn") long turn);
+
   @SqlUpdate("UPDATE machine SET upid = NULL WHERE id = :id")
   void forgetTask(@Bind("id") MachineId id);
 

@@ -46,7 +46,7 @@ public final class OperationEnding {
       Instant now) {
     OutcomeRepository outcome = handle.attach(OutcomeRepository.class);
     if (state == OperationState.SUCCEEDED) {
-      succeeded(outcome, operation, now);
+      succeeded(handle, outcome, operation, now);
     } else {
       undone(outcome, operation);
     }
@@ -74,7 +74,8 @@ public final class OperationEnding {
         payload);
   }
 
-  private static void succeeded(OutcomeRepository outcome, OperationRow operation, Instant now) {
+  private void succeeded(
+      Handle handle, OutcomeRepository outcome, OperationRow operation, Instant now) {
     switch (operation.kind()) {
       case PROVISION, RECONFIGURE -> {
         ConfigurationDocument document = operation.document().orElseThrow();
@@ -83,6 +84,7 @@ public final class OperationEnding {
         document.components().forEach(c -> outcome.describe(c.id().orElseThrow(), c, c.expected()));
       }
       case DELETE -> deleted(outcome, operation, now);
+      case POWER -> new PowerOutcome(events).succeeded(handle, operation, now);
       default -> {
         // The other kinds write their states as they go.
       }
