@@ -5,6 +5,7 @@ import io.gridwright.activities.ledger.LedgerChangeActivities;
 import io.gridwright.activities.ledger.LedgerGridWorkActivities;
 import io.gridwright.activities.ledger.LedgerMoveActivities;
 import io.gridwright.activities.ledger.LedgerPauseActivities;
+import io.gridwright.activities.ledger.LedgerPowerActivities;
 import io.gridwright.activities.ledger.LedgerReservationActivities;
 import io.gridwright.activities.operation.LedgerOperationActivities;
 import io.gridwright.activities.operation.LedgerQueueActivities;
@@ -65,6 +66,8 @@ public record Crew(Map<Queue, List<Object>> activities, List<WorkerInterceptor> 
                     store.machines(),
                     store.nodes(),
                     targets),
+                new LedgerPowerActivities(
+                    store.operations(), store.configurations(), store.machines(), targets),
                 new LedgerGridWorkActivities(
                     store.gridWorks(),
                     store.acceptance(),

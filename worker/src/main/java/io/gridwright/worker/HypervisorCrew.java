@@ -7,10 +7,12 @@ import io.gridwright.activities.grid.LedgerSweepActivitiesImpl;
 import io.gridwright.activities.grid.MachineActivitiesImpl;
 import io.gridwright.activities.grid.MigrationActivitiesImpl;
 import io.gridwright.activities.grid.NodeActivitiesImpl;
+import io.gridwright.activities.grid.PowerActivitiesImpl;
 import io.gridwright.activities.grid.Sites;
 import io.gridwright.activities.hypervisor.Hypervisor;
 import io.gridwright.activities.hypervisor.MachineSettings;
 import io.gridwright.activities.hypervisor.StepEdge;
+import io.gridwright.activities.traffic.PoolActivitiesImpl;
 import io.gridwright.activities.traffic.TrafficActivitiesImpl;
 import io.gridwright.store.Store;
 import java.time.InstantSource;
@@ -50,6 +52,9 @@ public final class HypervisorCrew {
             new NodeActivitiesImpl(edge, sites, store.nodes(), store.machines()),
             new ClusterKeepActivitiesImpl(hypervisor),
             new MigrationActivitiesImpl(edge, sites, store.machines(), store.orphans(), machines),
+            new PowerActivitiesImpl(edge, sites, store.machines(), store.orphans(), machines),
+            new PoolActivitiesImpl(
+                edge, sites, store.machines(), store.traffic(), store.orphans(), machines),
             new TrafficActivitiesImpl(
                 edge,
                 sites,

@@ -126,29 +126,36 @@ final class NodeSweep {
     return true;
   }
 
-  /** Reports a machine that is off, or not there, though nobody is at work on it. */
+  /**
+   * Reports a machine whose power is not what is wanted, or that is not there, though nobody is at
+   * work on it.
+   */
   private void drift(Visit visit, MachineRow row) {
-    if (row.state() != MachineState.RUNNING || busy(row)) {
+    boolean on = row.state() == MachineState.RUNNING;
+    if (!on && row.state() != MachineState.STOPPED || busy(row)) {
       return;
     }
     Optional<VmStatus> status = visit.client().vms().find(Hypervisor.ref(row.node(), row.vmid()));
-    boolean wrong = status.map(found -> !found.running()).orElse(true);
+    boolean wrong = status.map(found -> found.running() != on).orElse(true);
     if (status.flatMap(VmStatus::lock).filter("migrate"::equals).isPresent() && !busy(row)) {
       orphans.see(Orphans.lockedByMigration(row));
     }
     // An operation that began meanwhile explains it.
-    if (wrong && !busy(row) && stillRunning(row)) {
+    if (wrong && !busy(row) && isStill(row)) {
+      String wanted = on ? "should run" : "should be off";
+      String found = status.map(seen -> seen.running() ? "runs" : "is off").orElse("is not there");
       orphans.see(
           Orphans.drifted(
               row,
-              "%s should run and %s."
-                  .formatted(Orphans.words(row), status.isPresent() ? "is off" : "is not there"),
-              "See why on the node; start it there, or let its customer rebuild the component."));
+              "%s %s and %s.".formatted(Orphans.words(row), wanted, found),
+              on
+                  ? "See why on the node; start it there, or let its customer rebuild the component."
+                  : "See who started it; stop it there, or let its customer start the component."));
     }
   }
 
-  private boolean stillRunning(MachineRow row) {
-    return machines.find(row.id()).filter(now -> now.state() == MachineState.RUNNING).isPresent();
+  private boolean isStill(MachineRow row) {
+    return machines.find(row.id()).filter(now -> now.state() == row.state()).isPresent();
   }
 
   private boolean busy(MachineRow row) {

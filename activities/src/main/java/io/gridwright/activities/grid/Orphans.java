@@ -8,7 +8,7 @@ import io.gridwright.store.grid.OrphanSighting;
 import java.util.Optional;
 
 /** How what ledger and hypervisor do not agree on is told to operators. */
-final class Orphans {
+public final class Orphans {
   private Orphans() {}
 
   static OrphanSighting abandoned(MachineRow machine, String why) {
@@ -37,7 +37,7 @@ final class Orphans {
   }
 
   /** A machine whose power is not what the ledger says. */
-  static OrphanSighting drifted(MachineRow machine, String what, String action) {
+  public static OrphanSighting drifted(MachineRow machine, String what, String action) {
     return of(machine, OrphanRow.State.UNKNOWN, what, action);
   }
 
@@ -64,7 +64,7 @@ final class Orphans {
     return "MACHINE %s/%d".formatted(node.value(), vmid.value());
   }
 
-  static String words(MachineRow machine) {
+  public static String words(MachineRow machine) {
     return "vm %d (%s) on %s"
         .formatted(machine.vmid().value(), machine.componentName(), machine.node().value());
   }

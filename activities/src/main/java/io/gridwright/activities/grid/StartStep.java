@@ -35,6 +35,9 @@ final class StartStep {
 
   /** One that runs already was started by an earlier attempt whose answer was lost. */
   private void switchOn(Visit visit, Site site) {
+    // Again, since an earlier task may have been awaited for long: this attempt may be a dead
+    // one's.
+    intentions.write(site, MachineState.RUNNING);
     try {
       Upid task = visit.client().power().start(site.vm());
       intentions.write(site, MachineState.RUNNING, Optional.of(task.text()));

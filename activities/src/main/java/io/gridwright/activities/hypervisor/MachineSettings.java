@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param cpuUnits weight of each virtual CPU against other guests', 1 to 10000
  * @param taskLimit how long a clone or another task may take
  * @param agentLimit how long a guest may boot until its agent answers
+ * @param shutdownLimit how long a guest may take to shut down until its plug is pulled
  * @param reachLimit how long services may take to answer after their guests do
  * @param drainLimit how long who is connected to a server may go on after another took its place
  */
@@ -29,6 +30,7 @@ public record MachineSettings(
     int cpuUnits,
     Duration taskLimit,
     Duration agentLimit,
+    Duration shutdownLimit,
     Duration reachLimit,
     Duration drainLimit) {
   public static final MachineSettings DEFAULT =
@@ -42,6 +44,7 @@ public record MachineSettings(
           100,
           Duration.ofMinutes(50),
           Duration.ofMinutes(5),
+          Duration.ofMinutes(1),
           Duration.ofMinutes(2),
           Duration.ofMinutes(1));
 
@@ -57,6 +60,7 @@ public record MachineSettings(
         cpuUnits,
         limit,
         agentLimit,
+        shutdownLimit,
         reachLimit,
         drainLimit);
   }

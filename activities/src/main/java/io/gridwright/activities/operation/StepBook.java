@@ -25,12 +25,12 @@ public final class StepBook {
   }
 
   /**
-   * The step is done. One that removes a machine, or leaves it where it was, undoes what earlier
-   * steps of the operation made of it.
+   * The step is done. One that removes a machine, or leaves it where or as it was, undoes what
+   * earlier steps of the operation made of it.
    */
   public void done(Stepped step) {
     report(step, StepState.DONE, Optional.empty());
-    if (step.step().equals(Steps.REMOVE) || step.step().equals(Steps.STAY)) {
+    if (Steps.UNDONE_BY.contains(step.step())) {
       undone(
           step.run(),
           row -> row.component().equals(step.component()) && row.node().equals(step.node()));

@@ -8,6 +8,7 @@ import io.gridwright.domain.configuration.LoadBalancing;
 import io.gridwright.domain.configuration.PoolMember;
 import io.gridwright.domain.configuration.VirtualIp;
 import io.gridwright.store.grid.MachineRow;
+import io.gridwright.store.grid.MachineState;
 import io.gridwright.store.traffic.Pauses;
 import io.gridwright.store.traffic.TrafficRuleRow;
 import io.gridwright.store.traffic.TrafficRuleRow.Kind;
@@ -18,7 +19,8 @@ import java.util.stream.Stream;
 
 /**
  * From the ledger's rules of a balancer to its file: the document says how traffic is routed, the
- * ledger to which addresses, and what is paused.
+ * ledger to which addresses, and what is paused. A member that is off, or about to be, stays in its
+ * pool and gets nothing, whoever writes the file.
  */
 final class BalancerRules {
   private final Site site;
@@ -95,7 +97,8 @@ final class BalancerRules {
                     name(peer, member.port()),
                     peer.privateAddress(),
                     member.port(),
-                    pauses.of(balancer(), virtual, peer.componentId(), member.port())));
+                    peer.state() == MachineState.STOPPED
+                        || pauses.of(balancer(), virtual, peer.componentId(), member.port())));
   }
 
   /** Unique in its pool, also where one machine is in it at several ports (F40). */

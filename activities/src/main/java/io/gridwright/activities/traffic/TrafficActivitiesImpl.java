@@ -136,9 +136,17 @@ public final class TrafficActivitiesImpl implements TrafficActivities {
 
   private Optional<Problem> measured(WholeStep step, String what, Wires which) {
     OperationRow operation = operations.find(step.run().operation()).orElseThrow();
-    ConfigurationDocument document = operation.document().orElseThrow();
+    ConfigurationDocument document =
+        operation
+            .document()
+            .or(() -> operations.inForce(operation.configurationId()))
+            .orElseThrow();
     List<Wire> wires =
-        which.of(operation, document, machines.ofConfiguration(operation.configurationId()));
+        which
+            .of(operation, document, machines.ofConfiguration(operation.configurationId()))
+            .stream()
+            .filter(Wire::bothOn)
+            .toList();
     if (wires.isEmpty()) {
       return Optional.empty();
     }

@@ -7,6 +7,7 @@ import io.gridwright.domain.configuration.Link;
 import io.gridwright.domain.configuration.PoolMember;
 import io.gridwright.domain.configuration.VirtualIp;
 import io.gridwright.store.grid.MachineRow;
+import io.gridwright.store.grid.MachineState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -33,6 +34,11 @@ record Wire(MachineRow from, MachineRow peer, String host, int port) {
   /** Whether either end is of one of these components. */
   boolean touches(Set<String> components) {
     return components.contains(from.componentName()) || components.contains(peer.componentName());
+  }
+
+  /** Whether none of its ends is off because its customer wants it so. */
+  boolean bothOn() {
+    return from.state() != MachineState.STOPPED && peer.state() != MachineState.STOPPED;
   }
 
   /** All wires of a configuration: its links, and from each balancer to its pool members. */

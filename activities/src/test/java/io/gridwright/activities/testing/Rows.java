@@ -49,6 +49,31 @@ public final class Rows {
         Optional.empty());
   }
 
+  /** The same machine, off as its customer wants it, or about to be. */
+  public static MachineRow off(MachineRow machine) {
+    return new MachineRow(
+        machine.id(),
+        machine.componentId(),
+        machine.componentName(),
+        machine.configurationId(),
+        machine.accountId(),
+        machine.ordinal(),
+        machine.role(),
+        machine.node(),
+        machine.vmid(),
+        machine.mac(),
+        machine.vlanTag(),
+        machine.subnet(),
+        machine.privateAddress(),
+        MachineState.STOPPED,
+        machine.operationId(),
+        machine.epoch(),
+        machine.upid(),
+        machine.reachable(),
+        machine.createdAt(),
+        machine.goneAt());
+  }
+
   /** A port at which a balancer answers. */
   public static TrafficRuleRow virtualIp(MachineRow balancer, String address, int port) {
     return rule(Kind.VIRTUAL_IP, balancer, Optional.of(address), port, Optional.empty(), 0, null);

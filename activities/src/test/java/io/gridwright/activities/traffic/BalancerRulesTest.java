@@ -79,6 +79,22 @@ class BalancerRulesTest {
   }
 
   @Test
+  void givesNothingToAMemberThatIsOffAndKeepsItsPlaceInThePool() {
+    var file =
+        file(
+            Documents.balancer("lb", Documents.virtualIp(80, "web-1", "web-2")),
+            List.of(Rows.off(WEB_1), WEB_2),
+            virtualIp(LB, VIP, 80),
+            member(LB, VIP, 80, WEB_1, 80),
+            member(LB, VIP, 80, WEB_2, 80));
+
+    assertThat(file.services()).singleElement().matches(service -> !service.paused());
+    assertThat(file.services().get(0).servers())
+        .extracting(Server::name, Server::paused)
+        .containsExactly(tuple("web-1", true), tuple("web-2", false));
+  }
+
+  @Test
   void balancesOverEachMachineOfAComponent() {
     var first = Rows.machine("web", 0, 2);
     var second = Rows.machine("web", 1, 3);

@@ -32,6 +32,17 @@ class WireTest {
   }
 
   @Test
+  void isNotMeasuredWhereOneOfItsEndsIsOff() {
+    assertThat(
+            Wire.of(Documents.sample("shop"), List.of(LB, Rows.off(WEB_1), WEB_2, DB), "internal")
+                .stream()
+                .filter(Wire::bothOn))
+        .containsExactly(
+            new Wire(WEB_2, DB, "db.shop.internal", 3306),
+            new Wire(LB, WEB_2, "web-2.shop.internal", 80));
+  }
+
+  @Test
   void leadsToEachMachineOfAComponentByItsAddressSinceTheNameIsShared() {
     assertThat(Wire.of(Documents.sample("shop"), List.of(WEB_1, DB, DB_TWIN), "internal"))
         .containsExactly(

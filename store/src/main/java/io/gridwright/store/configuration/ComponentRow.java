@@ -4,12 +4,14 @@ import io.gridwright.domain.configuration.ComponentId;
 import io.gridwright.domain.configuration.ComponentKind;
 import io.gridwright.domain.configuration.ComponentState;
 import io.gridwright.domain.configuration.ConfigurationId;
+import io.gridwright.domain.configuration.power.WantedPower;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
  * A component over its life.
  *
+ * @param wantedPower what its customer wants of it, whatever its state
  * @param runningSince real time
  * @param allocatedSince business time
  */
@@ -20,6 +22,7 @@ public record ComponentRow(
     ComponentKind kind,
     boolean stateless,
     ComponentState state,
+    WantedPower wantedPower,
     Instant createdAt,
     Optional<Instant> runningSince,
     Optional<Instant> allocatedSince,

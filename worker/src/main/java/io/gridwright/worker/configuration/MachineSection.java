@@ -31,6 +31,7 @@ public final class MachineSection {
 
   @NotNull @JsonProperty private java.time.Duration taskLimit = DEFAULT.taskLimit();
   @NotNull @JsonProperty private java.time.Duration agentLimit = DEFAULT.agentLimit();
+  @NotNull @JsonProperty private java.time.Duration shutdownLimit = DEFAULT.shutdownLimit();
   @NotNull @JsonProperty private java.time.Duration reachLimit = DEFAULT.reachLimit();
   @NotNull @JsonProperty private java.time.Duration drainLimit = DEFAULT.drainLimit();
 
@@ -45,6 +46,7 @@ public final class MachineSection {
         cpuUnits,
         taskLimit,
         agentLimit,
+        shutdownLimit,
         reachLimit,
         drainLimit);
   }

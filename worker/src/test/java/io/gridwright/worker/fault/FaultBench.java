@@ -54,6 +54,7 @@ final class FaultBench implements AutoCloseable {
         usual.cpuUnits(),
         Duration.ofSeconds(12),
         Duration.ofSeconds(15),
+        Duration.ofSeconds(5),
         Duration.ofSeconds(8),
         Duration.ofSeconds(5));
   }

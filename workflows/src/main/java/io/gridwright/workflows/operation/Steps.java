@@ -29,8 +29,17 @@ public final class Steps {
   public static final StepName CLOSE = new StepName("close");
   public static final StepName RESTORE = new StepName("restore");
 
+  public static final StepName LOOK = new StepName("look");
+  public static final StepName WITHDRAW = new StepName("withdraw");
+  public static final StepName STOP = new StepName("stop");
+  public static final StepName AWAIT_SERVICES = new StepName("await-services");
+  public static final StepName REJOIN = new StepName("rejoin");
+
   /** Those that take back what others did. */
-  public static final Set<StepName> UNDOING = Set.of(REMOVE, SETTLE, STAY, RESTORE);
+  public static final Set<StepName> UNDOING = Set.of(REMOVE, SETTLE, STAY, RESTORE, REJOIN);
+
+  /** Those of them after which nothing is left of what others did to the component there. */
+  public static final Set<StepName> UNDONE_BY = Set.of(REMOVE, STAY, RESTORE, REJOIN);
 
   private Steps() {}
 }

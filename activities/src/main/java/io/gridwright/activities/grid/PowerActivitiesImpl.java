@@ -1,0 +1,85 @@
+package io.gridwright.activities.grid;
+
+import io.gridwright.activities.hypervisor.MachineSettings;
+import io.gridwright.activities.hypervisor.StepEdge;
+import io.gridwright.activities.hypervisor.Visit;
+import io.gridwright.store.grid.MachineLedger;
+import io.gridwright.store.grid.OrphanLedger;
+import io.gridwright.workflows.power.PowerActivities;
+import io.gridwright.workflows.power.PowerStep;
+import java.util.function.BiConsumer;
+
+/** See {@link PowerActivities}; what each writes of its intentions is written in its turn. */
+public final class PowerActivitiesImpl implements PowerActivities {
+  private final StepEdge edge;
+  private final Sites sites;
+  private final Intentions intentions;
+  private final OrphanLedger orphans;
+  private final MachineSettings settings;
+
+  public PowerActivitiesImpl(
+      StepEdge edge,
+      Sites sites,
+      MachineLedger machines,
+      OrphanLedger orphans,
+      MachineSettings settings) {
+    this.edge = edge;
+    this.sites = sites;
+    this.intentions = new Intentions(machines);
+    this.orphans = orphans;
+    this.settings = settings;
+  }
+
+  @Override
+  public void switchOff(PowerStep step) {
+    carryOut(step, new StopStep(inTurn(step), settings)::carryOut);
+  }
+
+  @Override
+  public void switchOn(PowerStep step) {
+    StartStep start = new StartStep(inTurn(step), settings);
+    carryOut(
+        step,
+        (visit, site) -> {
+          PowerTasks.settle(visit, site, settings);
+          start.carryOut(visit, site);
+        });
+  }
+
+  @Override
+  public void awaitBoot(PowerStep step) {
+    Intentions inTurn = inTurn(step);
+    carryOut(step, new AgentStep(inTurn, new StartStep(inTurn, settings), settings)::carryOut);
+  }
+
+  @Override
+  public void restorePower(PowerStep step, boolean on) {
+    RestoreStep restore = new RestoreStep(inTurn(step), orphans, settings);
+    edge.run(
+        words(step),
+        step.machine().node(),
+        visit -> {
+          restore.carryOut(visit, sites.of(step.run(), step.machine().id()), on);
+          return true;
+        });
+  }
+
+  private Intentions inTurn(PowerStep step) {
+    return intentions.ofTurn(step.turn());
+  }
+
+  private void carryOut(PowerStep step, BiConsumer<Visit, Site> body) {
+    edge.run(
+        words(step),
+        step.machine().node(),
+        visit -> {
+          body.accept(visit, sites.workable(step.run(), step.machine().id()));
+          return true;
+        });
+  }
+
+  private static String words(PowerStep step) {
+    return "%s vm %d (%s)"
+        .formatted(step.step().value(), step.machine().vmid().value(), step.machine().component());
+  }
+}

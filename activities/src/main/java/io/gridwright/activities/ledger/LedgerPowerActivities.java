@@ -1,0 +1,151 @@
+package io.gridwright.activities.ledger;
+
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import io.gridwright.activities.operation.Targets;
+import io.gridwright.domain.configuration.ComponentKind;
+import io.gridwright.domain.configuration.PoolMember;
+import io.gridwright.domain.configuration.power.WantedPower;
+import io.gridwright.domain.operation.OperationState;
+import io.gridwright.domain.operation.Problem;
+import io.gridwright.store.StaleEpochException;
+import io.gridwright.store.configuration.ComponentRow;
+import io.gridwright.store.configuration.ConfigurationRow;
+import io.gridwright.store.configuration.Configurations;
+import io.gridwright.store.grid.MachineLedger;
+import io.gridwright.store.grid.MachineRow;
+import io.gridwright.store.grid.MachineState;
+import io.gridwright.store.operation.OperationLedger;
+import io.gridwright.store.operation.OperationRow;
+import io.gridwright.store.operation.PowerWish;
+import io.gridwright.store.operation.UnknownOperationException;
+import io.gridwright.workflows.operation.OperationRun;
+import io.gridwright.workflows.operation.Target;
+import io.gridwright.workflows.operation.WholeStep;
+import io.gridwright.workflows.power.PowerLedgerActivities;
+import io.gridwright.workflows.power.PowerPlan;
+import io.gridwright.workflows.power.PowerPlan.Switched;
+import io.gridwright.workflows.power.PowerStep;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** See {@link PowerLedgerActivities}. */
+public final class LedgerPowerActivities implements PowerLedgerActivities {
+  /** Room for the steps of one run, and for the runs of one operation. */
+  private static final int STEP_BITS = 4;
+
+  private static final int EPOCH_BITS = 16;
+
+  private final OperationLedger operations;
+  private final Configurations configurations;
+  private final MachineLedger machines;
+  private final Targets targets;
+
+  public LedgerPowerActivities(
+      OperationLedger operations,
+      Configurations configurations,
+      MachineLedger machines,
+      Targets targets) {
+    this.operations = operations;
+    this.configurations = configurations;
+    this.machines = machines;
+    this.targets = targets;
+  }
+
+  @Override
+  public PowerPlan planPower(WholeStep step) {
+    OperationRow operation = current(step.run());
+    PowerWish wish = PowerWish.of(operation);
+    ConfigurationRow configuration = configurations.find(operation.configurationId()).orElseThrow();
+    List<MachineRow> live = machines.ofConfiguration(configuration.id());
+    return new PowerPlan(
+        wish.action(),
+        turns(operation),
+        switched(wish, configuration, live),
+        balancers(configuration, live),
+        missing(wish, live));
+  }
+
+  @Override
+  public void withdraw(PowerStep step) {
+    machines.intentOfTurn(
+        step.run().operation(),
+        step.run().epoch(),
+        step.machine().id(),
+        MachineState.STOPPED,
+        Optional.empty(),
+        step.turn());
+  }
+
+  private static long turns(OperationRow operation) {
+    return ((long) operation.number() << EPOCH_BITS | operation.epoch().value()) << STEP_BITS;
+  }
+
+  private List<Switched> switched(
+      PowerWish wish, ConfigurationRow configuration, List<MachineRow> live) {
+    Set<String> wantedOn = wantedOn(configuration);
+    Set<String> pooled = pooled(configuration);
+    List<Target> all = targets.of(configuration.id(), live);
+    List<Switched> switched = new ArrayList<>();
+    for (int i = 0; i < live.size(); i++) {
+      String component = live.get(i).componentName();
+      if (wish.components().contains(component)) {
+        switched.add(
+            new Switched(all.get(i), wantedOn.contains(component), pooled.contains(component)));
+      }
+    }
+    return switched;
+  }
+
+  private Set<String> wantedOn(ConfigurationRow configuration) {
+    return configurations.components(configuration.id()).stream()
+        .filter(row -> row.wantedPower() == WantedPower.RUNNING)
+        .map(ComponentRow::name)
+        .collect(toUnmodifiableSet());
+  }
+
+  private static Set<String> pooled(ConfigurationRow configuration) {
+    return configuration.document().components().stream()
+        .flatMap(component -> component.loadBalancing().stream())
+        .flatMap(balancing -> balancing.virtualIps().stream())
+        .flatMap(virtual -> virtual.pool().stream())
+        .map(PoolMember::component)
+        .collect(toUnmodifiableSet());
+  }
+
+  private List<Target> balancers(ConfigurationRow configuration, List<MachineRow> live) {
+    List<Target> all = targets.of(configuration.id(), live);
+    return IntStream.range(0, live.size())
+        .filter(i -> live.get(i).state() == MachineState.RUNNING)
+        .mapToObj(all::get)
+        .filter(target -> target.kind() == ComponentKind.LOAD_BALANCER)
+        .toList();
+  }
+
+  /** What was there when the wish was accepted, and is not any more. */
+  private static Optional<Problem> missing(PowerWish wish, List<MachineRow> live) {
+    return wish.components().stream()
+        .filter(name -> live.stream().noneMatch(row -> row.componentName().equals(name)))
+        .findFirst()
+        .map(
+            name ->
+                Problem.of(
+                    "conflict",
+                    "%s has no server any more; nothing was switched. Ask again for the others."
+                        .formatted(name)));
+  }
+
+  private OperationRow current(OperationRun run) {
+    OperationRow row =
+        operations
+            .find(run.operation())
+            .orElseThrow(() -> new UnknownOperationException(run.operation()));
+    if (row.state() != OperationState.RUNNING || !row.epoch().equals(run.epoch())) {
+      throw new StaleEpochException(row.id(), run.epoch(), row.epoch(), row.state());
+    }
+    return row;
+  }
+}
