@@ -8,6 +8,7 @@ final class OperationTypes {
   static final String RECONFIGURE = "Reconfigure";
   static final String DELETE = "Delete";
   static final String MOVE = "Move";
+  static final String POWER = "Power";
 
   static String of(OperationKind kind) {
     return switch (kind) {
@@ -15,6 +16,7 @@ final class OperationTypes {
       case RECONFIGURE -> RECONFIGURE;
       case DELETE -> DELETE;
       case MOVE -> MOVE;
+      case POWER -> POWER;
       default ->
           throw new IllegalArgumentException(
               "no workflow carries out " + kind + " in this release; acceptance must refuse it");

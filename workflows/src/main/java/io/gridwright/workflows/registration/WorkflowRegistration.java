@@ -3,6 +3,7 @@ package io.gridwright.workflows.registration;
 import io.gridwright.workflows.configuration.ConfigurationWorkflowImpl;
 import io.gridwright.workflows.configuration.DeleteWorkflowImpl;
 import io.gridwright.workflows.configuration.MoveWorkflowImpl;
+import io.gridwright.workflows.configuration.PowerWorkflowImpl;
 import io.gridwright.workflows.configuration.PreviewWorkflowImpl;
 import io.gridwright.workflows.configuration.ProvisionWorkflowImpl;
 import io.gridwright.workflows.configuration.ReconfigureWorkflowImpl;
@@ -28,6 +29,7 @@ public final class WorkflowRegistration {
           DeleteWorkflowImpl.class,
           MoveWorkflowImpl.class,
           TrafficRuleWorkflowImpl.class,
+          PowerWorkflowImpl.class,
           PreviewWorkflowImpl.class,
           GridWatchWorkflowImpl.class,
           LedgerSweepWorkflowImpl.class,

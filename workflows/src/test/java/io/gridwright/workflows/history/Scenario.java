@@ -2,6 +2,7 @@ package io.gridwright.workflows.history;
 
 import static io.gridwright.domain.operation.OperationKind.DELETE;
 import static io.gridwright.domain.operation.OperationKind.MOVE;
+import static io.gridwright.domain.operation.OperationKind.POWER;
 import static io.gridwright.domain.operation.OperationKind.PROVISION;
 import static io.gridwright.domain.operation.OperationKind.RECONFIGURE;
 import static io.gridwright.domain.operation.OperationKind.TRAFFIC;
@@ -10,6 +11,7 @@ import io.gridwright.domain.account.AccountId;
 import io.gridwright.domain.configuration.ConfigurationDocument;
 import io.gridwright.domain.configuration.Dedication;
 import io.gridwright.domain.configuration.RiskProfile;
+import io.gridwright.domain.configuration.power.PowerAction;
 import io.gridwright.domain.grid.GridWorkId;
 import io.gridwright.domain.grid.NodeName;
 import io.gridwright.domain.operation.Phase;
@@ -19,6 +21,7 @@ import io.gridwright.workflows.FailureTypes;
 import io.gridwright.workflows.WorkflowIds;
 import io.gridwright.workflows.configuration.PreviewRequest;
 import io.gridwright.workflows.grid.GridWorkWorkflow;
+import io.gridwright.workflows.testing.FakeGrid;
 import io.gridwright.workflows.testing.FakeLedger;
 import io.gridwright.workflows.testing.FakeMoves;
 import io.gridwright.workflows.testing.Machines;
@@ -276,6 +279,42 @@ enum Scenario {
         var pause = stage.accepts(TRAFFIC, Machines.none());
         stage.script().first("pause lb").before(() -> stage.ledger().opensNewerRun(pause));
         return stage.history(stage.carriesOut(pause, TRAFFIC));
+      }),
+
+  POWER_RESTART(
+      stage -> {
+        stage.carriesOut(stage.accepts(PROVISION, Machines.sample()), PROVISION);
+        stage.power().wants(PowerAction.RESTART, "lb", "web-1", "web-2", "db");
+        return stage.history(stage.carriesOut(stage.accepts(POWER, Machines.none()), POWER));
+      }),
+
+  POWER_STOP(
+      stage -> {
+        stage.carriesOut(stage.accepts(PROVISION, Machines.sample()), PROVISION);
+        stage.power().wants(PowerAction.STOP, "lb", "web-1", "web-2", "db");
+        return stage.history(stage.carriesOut(stage.accepts(POWER, Machines.none()), POWER));
+      }),
+
+  POWER_NODE_LOST(
+      stage -> {
+        stage.carriesOut(stage.accepts(PROVISION, Machines.pair()), PROVISION);
+        stage.power().wants(PowerAction.STOP, "web");
+        stage.script().each("stop web").fails(() -> FakeGrid.nodeLost(new NodeName("pve2")));
+        return stage.history(stage.carriesOut(stage.accepts(POWER, Machines.none()), POWER));
+      }),
+
+  POWER_CANCELLED(
+      stage -> {
+        stage.carriesOut(stage.accepts(PROVISION, Machines.pair()), PROVISION);
+        stage.power().wants(PowerAction.STOP, "lb", "web");
+        var stopping = stage.script().first("stop web").holds().obeyingCancellation();
+        var order = stage.accepts(POWER, Machines.none());
+        var workflow = stage.begins(order, POWER);
+        stopping.awaitReached();
+        stage.ledger().wantsToStop(order);
+        workflow.signal("interrupt");
+        workflow.getResult(Void.class);
+        return stage.history(workflow);
       }),
 
   MAINTENANCE(

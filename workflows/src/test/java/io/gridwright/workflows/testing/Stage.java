@@ -18,6 +18,9 @@ import io.gridwright.workflows.grid.GridPlanningActivities;
 import io.gridwright.workflows.grid.GridWorkActivities;
 import io.gridwright.workflows.grid.MigrationActivities;
 import io.gridwright.workflows.grid.MoveActivities;
+import io.gridwright.workflows.power.PoolActivities;
+import io.gridwright.workflows.power.PowerActivities;
+import io.gridwright.workflows.power.PowerLedgerActivities;
 import io.gridwright.workflows.registration.WorkflowRegistration;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.IndexedValueType;
@@ -62,6 +65,7 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
   private FakeGrid grid;
   private FakeMoves moves;
   private FakeChanges changes;
+  private FakePower power;
   private FakeWatch watch;
 
   @Override
@@ -84,6 +88,7 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
     grid = new FakeGrid(ledger, script);
     moves = new FakeMoves(ledger, script);
     changes = new FakeChanges(ledger, script);
+    power = new FakePower(ledger, script);
     watch = new FakeWatch(script);
     environment = TestWorkflowEnvironment.newInstance(options());
     SearchAttributes.ALL.forEach(
@@ -108,6 +113,7 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
             reservations,
             changes,
             only(MoveActivities.class, moves),
+            only(PowerLedgerActivities.class, power),
             only(GridWorkActivities.class, moves));
     worker(TaskQueues.SOLVER)
         .registerActivitiesImplementations(scheduler, only(GridPlanningActivities.class, moves));
@@ -115,7 +121,11 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
         .registerActivitiesImplementations(scheduler, only(GridForecastActivities.class, moves));
     worker(TaskQueues.HYPERVISOR)
         .registerActivitiesImplementations(
-            grid, only(MigrationActivities.class, moves), only(ClusterKeepActivities.class, moves));
+            grid,
+            only(MigrationActivities.class, moves),
+            only(ClusterKeepActivities.class, moves),
+            only(PowerActivities.class, power),
+            only(PoolActivities.class, power));
     worker(TaskQueues.WATCH).registerActivitiesImplementations(watch);
   }
 
@@ -175,6 +185,10 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
     return moves;
   }
 
+  public FakePower power() {
+    return power;
+  }
+
   /** One of the several roles of a fake, so that each queue carries out its own. */
   private static <T> T only(Class<T> role, T fake) {
     return role.cast(
@@ -229,6 +243,7 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
                   case RECONFIGURE -> "Reconfigure";
                   case MOVE -> "Move";
                   case TRAFFIC -> "TrafficRule";
+                  case POWER -> "Power";
                   default -> "Delete";
                 },
                 options(idOf(operation, kind)));

@@ -1,0 +1,182 @@
+package io.gridwright.workflows.power;
+
+import static io.gridwright.domain.configuration.ComponentKind.LOAD_BALANCER;
+
+import io.gridwright.domain.configuration.power.PowerOrder;
+import io.gridwright.domain.operation.Problem;
+import io.gridwright.domain.operation.StepName;
+import io.gridwright.workflows.ActivityProfiles;
+import io.gridwright.workflows.FailureTypes;
+import io.gridwright.workflows.operation.Failures;
+import io.gridwright.workflows.operation.MachineStep;
+import io.gridwright.workflows.operation.OperationRun;
+import io.gridwright.workflows.operation.Steps;
+import io.gridwright.workflows.operation.Target;
+import io.gridwright.workflows.operation.Together;
+import io.gridwright.workflows.operation.UndoableOperation;
+import io.gridwright.workflows.operation.WholeStep;
+import io.gridwright.workflows.power.PowerPlan.Switched;
+import io.gridwright.workflows.traffic.TrafficActivities;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Workflow;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The steps by which machines are switched. A pool member leaves its balancers' rules before it is
+ * off and comes back once its services answer, so that no request is sent to one that is not there.
+ */
+public final class PowerSteps {
+  /** Turns of a machine's steps, behind the first of the plan's. */
+  private static final int OFF = 1;
+
+  private static final int ON = 2;
+  private static final int RESTORE = 15;
+
+  private final PowerLedgerActivities ledger =
+      Workflow.newActivityStub(PowerLedgerActivities.class, ActivityProfiles.LEDGER.options());
+
+  /** One forward run. */
+  private final class Forward {
+    private final OperationRun run;
+    private final PowerPlan plan;
+    private final List<Target> balancers;
+
+    Forward(OperationRun run, PowerPlan plan) {
+      this.run = run;
+      this.plan = plan;
+      this.balancers = new ArrayList<>(plan.balancers());
+    }
+
+    void switchAll() {
+      for (var group :
+          PowerOrder.groups(plan.action(), plan.machines(), one -> one.machine().kind())) {
+        if (plan.action().stops()) {
+          stop(group);
+        }
+        if (plan.action().starts()) {
+          start(group);
+        }
+      }
+    }
+
+    private void stop(List<Switched> group) {
+      if (group.stream().anyMatch(Switched::pooled)) {
+        group.forEach(one -> ledger.withdraw(step(Steps.WITHDRAW, one, OFF)));
+        balanceAll();
+      }
+      balancers.removeAll(machines(group));
+      Together.run(
+          group,
+          one ->
+              onNode(
+                  one.machine(),
+                  () -> power("stop", one.machine()).switchOff(step(Steps.STOP, one, OFF))));
+    }
+
+    private void start(List<Switched> group) {
+      Together.run(group, one -> onNode(one.machine(), () -> start(one)));
+      for (var one : group) {
+        if (one.machine().kind() == LOAD_BALANCER && !balancers.contains(one.machine())) {
+          balancers.add(one.machine());
+        }
+      }
+      if (group.stream().anyMatch(Switched::pooled)) {
+        Together.run(group, one -> onNode(one.machine(), () -> awaitServices(run, one.machine())));
+        balanceAll();
+      } else if (group.stream().anyMatch(one -> one.machine().kind() == LOAD_BALANCER)) {
+        balanceAll();
+      }
+    }
+
+    private void start(Switched one) {
+      power("start", one.machine()).switchOn(step(Steps.START, one, ON));
+      power("await agent of", one.machine()).awaitBoot(step(Steps.AWAIT_AGENT, one, ON));
+    }
+
+    private void balanceAll() {
+      Together.run(balancers, machine -> onNode(machine, () -> balance(run, machine)));
+    }
+
+    private PowerStep step(StepName name, Switched one, int turn) {
+      return new PowerStep(run, name, one.machine(), plan.turns() + turn);
+    }
+  }
+
+  /** Switches all that the operation names, tier by tier. */
+  public void switchAll(OperationRun run) {
+    var plan = look(run);
+    plan.refusal().ifPresent(UndoableOperation::refuse);
+    new Forward(run, plan).switchAll();
+  }
+
+  /** Everything is as it was before; never gives up. */
+  public void restoreAll(OperationRun run) {
+    var plan = look(run);
+    Together.run(
+        plan.machines(),
+        one ->
+            Workflow.newActivityStub(
+                    PowerActivities.class,
+                    ActivityProfiles.COMPENSATE.summarised(words("restore", one.machine())))
+                .restorePower(
+                    new PowerStep(run, Steps.RESTORE, one.machine(), plan.turns() + RESTORE),
+                    one.on()));
+    Together.run(
+        look(run).balancers(), // those that are on by now
+        machine ->
+            Workflow.newActivityStub(
+                    PoolActivities.class,
+                    ActivityProfiles.COMPENSATE.summarised(words("rejoin at", machine)))
+                .rejoin(new MachineStep(run, Steps.REJOIN, machine)));
+  }
+
+  private PowerPlan look(OperationRun run) {
+    return ledger.planPower(new WholeStep(run, Steps.LOOK));
+  }
+
+  private static void balance(OperationRun run, Target machine) {
+    Workflow.newActivityStub(
+            TrafficActivities.class,
+            ActivityProfiles.HYPERVISOR_AWAIT.summarised("balance by " + machine.component()))
+        .balance(new MachineStep(run, Steps.BALANCE, machine));
+  }
+
+  private static void awaitServices(OperationRun run, Target machine) {
+    Workflow.newActivityStub(
+            PoolActivities.class,
+            ActivityProfiles.HYPERVISOR_AWAIT.summarised(words("await services of", machine)))
+        .awaitServices(new MachineStep(run, Steps.AWAIT_SERVICES, machine));
+  }
+
+  private static PowerActivities power(String verb, Target machine) {
+    return Workflow.newActivityStub(
+        PowerActivities.class, ActivityProfiles.HYPERVISOR_AWAIT.summarised(words(verb, machine)));
+  }
+
+  private static String words(String verb, Target machine) {
+    return "%s %s, vm %d on %s"
+        .formatted(verb, machine.component(), machine.vmid().value(), machine.node().value());
+  }
+
+  private static List<Target> machines(List<Switched> group) {
+    return group.stream().map(Switched::machine).toList();
+  }
+
+  /** What is switched stays where it is: no other node is taken, as an order would. */
+  private static void onNode(Target machine, Runnable step) {
+    try {
+      step.run();
+    } catch (TemporalFailure failure) {
+      if (!Failures.isOfType(failure, FailureTypes.NODE_LOST)) {
+        throw failure;
+      }
+      UndoableOperation.refuse(
+          Problem.of(
+              "node-lost",
+              ("%s stands on node %s, which cannot be reached now; what was switched is as it was"
+                      + " before. Ask again when the node is back.")
+                  .formatted(machine.component(), machine.node().value())));
+    }
+  }
+}
