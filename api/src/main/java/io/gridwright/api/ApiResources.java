@@ -17,6 +17,7 @@ import io.gridwright.api.configuration.ConfigurationOrders;
 import io.gridwright.api.configuration.ConfigurationViews;
 import io.gridwright.api.configuration.ConfigurationsResource;
 import io.gridwright.api.configuration.PauseResource;
+import io.gridwright.api.configuration.PowerResource;
 import io.gridwright.api.configuration.PreviewDesk;
 import io.gridwright.api.event.EventsResource;
 import io.gridwright.api.event.StreamPlaces;
@@ -53,6 +54,7 @@ public record ApiResources(Callers callers, List<Object> instances) {
           CatalogueResource.class,
           ConfigurationsResource.class,
           PauseResource.class,
+          PowerResource.class,
           CancelResource.class,
           OperationsResource.class,
           ConfigurationOperationsResource.class,
@@ -100,6 +102,7 @@ public record ApiResources(Callers callers, List<Object> instances) {
             new CatalogueResource(store.plans(), store.images()),
             configurations(parts, configurations, guard, repeats, mapper),
             new PauseResource(parts.pausing(), configurations, guard),
+            new PowerResource(parts.submission(), configurations, guard),
             cancel(parts, configurations, guard, repeats),
             new OperationsResource(operations),
             new ConfigurationOperationsResource(operations),

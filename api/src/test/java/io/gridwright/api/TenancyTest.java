@@ -45,7 +45,10 @@ class TenancyTest {
     "GET,    /operations/{operation}",
     "POST,   /operations/{operation}/cancel",
     "PUT,    /configurations/{configuration}/load-balancers/lb/virtual-ips/80",
-    "PUT,    /configurations/{configuration}/load-balancers/lb/virtual-ips/80/pool/web-1/80"
+    "PUT,    /configurations/{configuration}",
+    "POST,   /configurations/{configuration}/preview",
+    "PUT,    /configurations/{configuration}/load-balancers/lb/virtual-ips/80/pool/web-1/80",
+    "POST,   /configurations/{configuration}/power"
   })
   void whatBelongsToOthersIsNotThere(String method, String path) {
     Answer others = bob.send(method, filled(path), (String) null, "If-Match", "\"1\"");
@@ -99,6 +102,7 @@ class TenancyTest {
     "GET,    /configurations/{configuration}/operations",
     "GET,    /operations",
     "GET,    /operations/{operation}",
+    "POST,   /configurations/{configuration}/power",
     "POST,   /operations/{operation}/cancel",
     "PUT,    /configurations/{configuration}/load-balancers/lb/virtual-ips/80",
     "PUT,    /configurations/{configuration}/load-balancers/lb/virtual-ips/80/pool/web-1/80",
@@ -135,6 +139,10 @@ class TenancyTest {
             "PUT",
             filled("/configurations/{configuration}/load-balancers/lb/virtual-ips/80"),
             "{\"paused\":true}")
+        .isProblem(403, "forbidden");
+    eve.send("PUT", filled("/configurations/{configuration}"), "{}", "If-Match", "\"1\"")
+        .isProblem(403, "forbidden");
+    eve.post(filled("/configurations/{configuration}/power"), "{\"action\":\"STOP\"}")
         .isProblem(403, "forbidden");
     eve.patch("/api/v1/account", "{\"name\":\"Eve\"}").isProblem(403, "forbidden");
   }

@@ -50,9 +50,7 @@ public final class AccessFilter implements ContainerRequestFilter {
     if (requires == null || requires.value() == Permission.GRID_READ) {
       return "This is for the operators of the grid; log on as one of them.";
     }
-    return "This needs the permission "
-        + requires.value().word()
-        + "; ask the owner of the account for it.";
+    return requires.value().advice();
   }
 
   private Caller caller(String header) {

@@ -31,6 +31,13 @@ public record Caller(UserId user, Optional<AccountId> account, Role role, TokenH
                 "An operator belongs to no account; log on as a user of the account."));
   }
 
+  /** Refuses a caller without this permission, where only the body tells which is needed. */
+  public void require(Permission permission) {
+    if (!Grants.to(role, permission)) {
+      throw RefusedException.because(ProblemType.FORBIDDEN, permission.advice());
+    }
+  }
+
   public boolean operator() {
     return role == Role.OPERATOR;
   }

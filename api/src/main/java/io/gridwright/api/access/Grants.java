@@ -10,6 +10,9 @@ import static io.gridwright.api.access.Permission.GRID_READ;
 import static io.gridwright.api.access.Permission.GRID_WRITE;
 import static io.gridwright.api.access.Permission.OPERATION_CANCEL;
 import static io.gridwright.api.access.Permission.OPERATION_READ;
+import static io.gridwright.api.access.Permission.POWER_RESTART;
+import static io.gridwright.api.access.Permission.POWER_START;
+import static io.gridwright.api.access.Permission.POWER_STOP;
 import static io.gridwright.api.access.Permission.SESSION_CLOSE;
 import static io.gridwright.api.access.Permission.TRAFFIC_WRITE;
 
@@ -29,6 +32,9 @@ final class Grants {
               CONFIGURATION_CREATE,
               CONFIGURATION_EDIT,
               CONFIGURATION_DELETE,
+              POWER_START,
+              POWER_STOP,
+              POWER_RESTART,
               OPERATION_READ,
               OPERATION_CANCEL,
               TRAFFIC_WRITE,

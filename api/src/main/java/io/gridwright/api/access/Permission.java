@@ -10,12 +10,20 @@ public enum Permission {
   CONFIGURATION_CREATE,
   CONFIGURATION_EDIT,
   CONFIGURATION_DELETE,
+  POWER_START,
+  POWER_STOP,
+  POWER_RESTART,
   OPERATION_READ,
   OPERATION_CANCEL,
   TRAFFIC_WRITE,
   SESSION_CLOSE,
   GRID_READ,
   GRID_WRITE;
+
+  /** What is told to who lacks it. */
+  String advice() {
+    return "This needs the permission " + word() + "; ask the owner of the account for it.";
+  }
 
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', ':');

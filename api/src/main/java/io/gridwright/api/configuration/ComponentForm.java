@@ -10,6 +10,7 @@ import io.gridwright.domain.configuration.DiskSource;
 import io.gridwright.domain.configuration.Engine;
 import io.gridwright.domain.configuration.ExpectedBehaviour;
 import io.gridwright.domain.configuration.MemoryPercent;
+import io.gridwright.domain.configuration.power.PowerAction;
 import io.gridwright.store.configuration.ComponentRow;
 import io.gridwright.store.traffic.AddressUse;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -22,7 +23,7 @@ import java.util.Optional;
 /**
  * A component as it is read back: as ordered, and how it stands.
  *
- * @param actions what may be asked of it alone in its state; none yet
+ * @param actions what may be asked of it alone in its state
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 record ComponentForm(
@@ -56,7 +57,7 @@ record ComponentForm(
     @JsonInclude(JsonInclude.Include.ALWAYS)
         @Schema(description = "Business time from which on it is billed")
         Optional<Instant> allocatedSince,
-    @Schema(description = "What may be asked of it alone in its state") List<String> actions) {
+    @Schema(description = "What may be asked of it alone in its state") List<PowerAction> actions) {
 
   /** The component as ordered, as the ledger has it, with what it holds and what is paused. */
   static ComponentForm from(
@@ -92,7 +93,7 @@ record ComponentForm(
         row.createdAt(),
         row.runningSince(),
         row.allocatedSince(),
-        List.of());
+        PowerAction.offered(row.state()));
   }
 
   /** A database engine. */

@@ -97,8 +97,9 @@ public enum ProblemType {
   NODE_LOST(
       503,
       "The node under it was lost",
-      "A node that was to carry a component went away during the operation, and everything was"
-          + " undone. Try again: another node is chosen."),
+      "A node under a component went away during the operation, and everything was undone. Order"
+          + " again: another node is chosen. What stands there already can be started or stopped"
+          + " again once its node is back."),
   HYPERVISOR(
       503,
       "The hypervisor refused",

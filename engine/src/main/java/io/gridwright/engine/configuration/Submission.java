@@ -7,6 +7,7 @@ import io.gridwright.store.configuration.AcceptedOrder;
 import io.gridwright.store.configuration.CancelResult;
 import io.gridwright.store.configuration.ChangeOrder;
 import io.gridwright.store.configuration.DeleteOrder;
+import io.gridwright.store.configuration.PowerOrder;
 import io.gridwright.store.configuration.ProvisionOrder;
 
 /**
@@ -33,6 +34,10 @@ public final class Submission {
 
   public AcceptedOrder delete(DeleteOrder order) {
     return nudged(acceptance.delete(order));
+  }
+
+  public AcceptedOrder power(PowerOrder order) {
+    return nudged(acceptance.power(order));
   }
 
   public CancelResult cancel(AccountId account, OperationId operation) {
