@@ -4,6 +4,7 @@ import io.gridwright.activities.hypervisor.MachineSettings;
 import io.gridwright.activities.hypervisor.Visit;
 import io.gridwright.proxmox.task.TaskRow;
 import io.gridwright.proxmox.value.Upid;
+import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -17,11 +18,15 @@ final class PowerTasks {
   private PowerTasks() {}
 
   static void settle(Visit visit, Site site, MachineSettings settings) {
-    site.earlierTask().ifPresent(earlier -> visit.settle(earlier, settings.taskLimit()));
+    site.earlierTask().ifPresent(earlier -> visit.settle(earlier, limit(earlier, settings)));
     visit.running(site.vm()).stream()
         .map(TaskRow::upid)
         .filter(PowerTasks::switches)
-        .forEach(task -> visit.settle(task, settings.taskLimit()));
+        .forEach(task -> visit.settle(task, limit(task, settings)));
+  }
+
+  private static Duration limit(Upid task, MachineSettings settings) {
+    return task.type().equals("qmshutdown") ? settings.shutdownTaskLimit() : settings.taskLimit();
   }
 
   private static boolean switches(Upid task) {

@@ -48,7 +48,9 @@ final class StopStep {
     Upid task = visit.client().power().shutdown(site.vm(), settings.shutdownLimit());
     intentions.write(site, MachineState.STOPPED, Optional.of(task.text()));
     try {
-      visit.await(task, settings.taskLimit());
+      visit.await(task, settings.shutdownTaskLimit());
+    } catch (ProxmoxException.TaskOverdue hung) {
+      visit.check(); // it was stopped, and what comes next stops the machine
     } catch (ProxmoxException.TaskFailed failed) {
       if (!LOOKED_AT.contains(failed.refusal())) {
         throw failed;

@@ -33,6 +33,8 @@ public record MachineSettings(
     Duration shutdownLimit,
     Duration reachLimit,
     Duration drainLimit) {
+  private static final Duration SHUTDOWN_TASK = Duration.ofSeconds(15);
+
   public static final MachineSettings DEFAULT =
       new MachineSettings(
           "vmbr0",
@@ -63,6 +65,11 @@ public record MachineSettings(
         shutdownLimit,
         reachLimit,
         drainLimit);
+  }
+
+  /** How long a task may take that asks a guest to shut down; it looks and locks, too. */
+  public Duration shutdownTaskLimit() {
+    return shutdownLimit.plus(SHUTDOWN_TASK);
   }
 
   public MachineSettings {

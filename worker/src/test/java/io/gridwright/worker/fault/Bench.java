@@ -3,6 +3,7 @@ package io.gridwright.worker.fault;
 import io.gridwright.domain.configuration.Component;
 import io.gridwright.domain.configuration.ComponentKind;
 import io.gridwright.domain.configuration.ConfigurationDocument;
+import io.gridwright.domain.configuration.power.PowerAction;
 import io.gridwright.domain.operation.OperationState;
 import io.gridwright.emulator.EmulatorConfiguration.NodeResources;
 import io.gridwright.worker.Queue;
@@ -42,7 +43,13 @@ final class Bench implements AutoCloseable {
           .withSlots(Queue.SOLVER, 8);
 
   private static final Set<Scenario> LEAVE_IT_RUNNING =
-      Set.of(Scenario.PROVISION, Scenario.MOVE, Scenario.MOVE_UNDO, Scenario.MOVE_UNDO_LATE);
+      Set.of(
+          Scenario.PROVISION,
+          Scenario.MOVE,
+          Scenario.MOVE_UNDO,
+          Scenario.MOVE_UNDO_LATE,
+          Scenario.POWER,
+          Scenario.POWER_UNDO);
 
   private final Injection injection = new Injection();
   private final ConcurrentLinkedQueue<Order> running = new ConcurrentLinkedQueue<>();
@@ -104,6 +111,11 @@ final class Bench implements AutoCloseable {
             .findFirst()
             .orElseThrow();
     return engine.acceptedMove(running, web, engine.nodeWithout(running.configuration()));
+  }
+
+  /** Has its web server switched. */
+  Order acceptedPower(Order running, PowerAction action) {
+    return engine.acceptedPower(running, action, webOf(running));
   }
 
   private String webOf(Order running) {

@@ -88,7 +88,13 @@ class CrashMatrixTest {
       cases.add(eachCall(scenario, "done twice at the same time", Fault::besideItself));
     }
     for (var scenario :
-        List.of(Scenario.PROVISION, Scenario.UNDO, Scenario.DELETE, Scenario.MOVE)) {
+        List.of(
+            Scenario.PROVISION,
+            Scenario.UNDO,
+            Scenario.DELETE,
+            Scenario.MOVE,
+            Scenario.POWER,
+            Scenario.POWER_UNDO)) {
       cases.add(
           new Bench.Case(
               scenario + ", each answer of the hypervisor lost",
@@ -109,7 +115,9 @@ class CrashMatrixTest {
 
   @TestFactory
   Stream<DynamicTest> undoesWhatIsRefusedForGood() {
-    Scenario[] forward = {Scenario.PROVISION, Scenario.PROVISION_PLACED_AGAIN, Scenario.MOVE};
+    Scenario[] forward = {
+      Scenario.PROVISION, Scenario.PROVISION_PLACED_AGAIN, Scenario.MOVE, Scenario.POWER
+    };
     return bench.sideBySide(AT_ONCE, each(forward, ordeals::refused));
   }
 

@@ -27,6 +27,10 @@ final class Ordeals {
   private static final Set<String> GOES_ON =
       Set.of("Next", "Standing", "Begin", "Commit", "PassPointOfNoReturn", "Succeed");
 
+  /** Where a balancer must be there, or there is nothing to do. */
+  private static final Set<String> BALANCED =
+      Set.of("Balance", "Reach", "Withdraw", "AwaitServices", "Rejoin");
+
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   private final Bench bench;
@@ -170,6 +174,6 @@ final class Ordeals {
   }
 
   private static ConfigurationDocument document(String point) {
-    return Set.of("Balance", "Reach").contains(point) ? Scenario.BALANCED : Scenario.SINGLE;
+    return BALANCED.contains(point) ? Scenario.BALANCED : Scenario.SINGLE;
   }
 }

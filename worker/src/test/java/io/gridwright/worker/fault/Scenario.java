@@ -2,6 +2,7 @@ package io.gridwright.worker.fault;
 
 import io.gridwright.domain.configuration.ComponentKind;
 import io.gridwright.domain.configuration.ConfigurationDocument;
+import io.gridwright.domain.configuration.power.PowerAction;
 import io.gridwright.domain.operation.OperationState;
 import io.gridwright.store.testing.Documents;
 import io.gridwright.worker.testing.Order;
@@ -67,6 +68,29 @@ enum Scenario {
       bench
           .injection()
           .arm(order.configuration(), "Migrate", Fault.first(() -> bench.engine().cancel(order)));
+    }
+  },
+
+  /** A web server is restarted behind its balancer. */
+  POWER(OperationState.SUCCEEDED) {
+    @Override
+    Order accepted(Bench bench, ConfigurationDocument document) {
+      return bench.acceptedPower(bench.running(document), PowerAction.RESTART);
+    }
+  },
+
+  /** It is stopped, and the customer cancels while its guest shuts down. */
+  POWER_UNDO(OperationState.CANCELLED) {
+    @Override
+    Order accepted(Bench bench, ConfigurationDocument document) {
+      return bench.acceptedPower(bench.running(document), PowerAction.STOP);
+    }
+
+    @Override
+    void prepare(Bench bench, Order order) {
+      bench
+          .injection()
+          .arm(order.configuration(), "SwitchOff", Fault.first(() -> bench.engine().cancel(order)));
     }
   },
 

@@ -9,6 +9,7 @@ import io.gridwright.domain.configuration.ComponentKind;
 import io.gridwright.domain.configuration.ConfigurationDocument;
 import io.gridwright.domain.configuration.ConfigurationId;
 import io.gridwright.domain.configuration.ConfigurationState;
+import io.gridwright.domain.configuration.power.PowerAction;
 import io.gridwright.domain.grid.NodeName;
 import io.gridwright.domain.grid.NodeState;
 import io.gridwright.domain.operation.OperationId;
@@ -36,6 +37,7 @@ import io.gridwright.store.configuration.CancelResult;
 import io.gridwright.store.configuration.ChangeOrder;
 import io.gridwright.store.configuration.ConfigurationRow;
 import io.gridwright.store.configuration.DeleteOrder;
+import io.gridwright.store.configuration.PowerOrder;
 import io.gridwright.store.configuration.ProvisionOrder;
 import io.gridwright.store.grid.MachineRow;
 import io.gridwright.store.grid.MoveOrder;
@@ -350,6 +352,22 @@ public final class EngineUnderTest implements AutoCloseable {
                     OperationKind.MOVE,
                     Optional.empty(),
                     Optional.of(new MoveOrder(MoveReason.REBALANCE, List.of(move)).payload()),
+                    Optional.empty()));
+    return new Order(of.customer(), of.configuration(), accepted.operation().id());
+  }
+
+  /** Has components switched, all that take it where none is named, and tells no worker yet. */
+  public Order acceptedPower(Order of, PowerAction action, String... components) {
+    var accepted =
+        store
+            .acceptance()
+            .power(
+                new PowerOrder(
+                    of.customer().account(),
+                    of.configuration(),
+                    of.customer().user(),
+                    action,
+                    components.length == 0 ? Optional.empty() : Optional.of(List.of(components)),
                     Optional.empty()));
     return new Order(of.customer(), of.configuration(), accepted.operation().id());
   }

@@ -60,7 +60,8 @@ final class LedgerAgainstGrid {
               JOIN configuration c ON c.id = r.configuration_id
               LEFT JOIN machine m ON m.id = r.machine_id
               WHERE r.state <> 'REMOVED'
-                AND (m.id IS NULL OR m.state <> 'RUNNING' OR c.state <> 'RUNNING'
+                AND (m.id IS NULL OR m.state NOT IN ('RUNNING', 'STOPPED')
+                     OR c.state NOT IN ('RUNNING', 'STOPPED')
                      OR r.state <> 'IN_FORCE')
               """),
           new Leak(
@@ -137,13 +138,16 @@ final class LedgerAgainstGrid {
   private List<String> inLedger(Predicate<MachineRow> which) {
     return store.machines().all().stream()
         .filter(which)
-        .map(
-            row ->
-                words(
-                    row.vmid().value(),
-                    row.node().value(),
-                    row.state() == MachineState.RUNNING ? "running" : row.state().name()))
+        .map(row -> words(row.vmid().value(), row.node().value(), power(row.state())))
         .toList();
+  }
+
+  private static String power(MachineState state) {
+    return switch (state) {
+      case RUNNING -> "running";
+      case STOPPED -> "off";
+      default -> state.name();
+    };
   }
 
   private static String words(int vmid, String node, String state) {
