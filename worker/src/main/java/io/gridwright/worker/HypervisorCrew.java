@@ -36,6 +36,7 @@ public final class HypervisorCrew {
             store.operations(),
             store.configurations(),
             store.traffic(),
+            store.replacements(),
             store.settings().installationId());
     return ledger
         .with(

@@ -13,6 +13,8 @@ import io.gridwright.store.grid.MachineLedger;
 import io.gridwright.store.grid.MachineRow;
 import io.gridwright.store.grid.NodeLedger;
 import io.gridwright.store.grid.NodeRow;
+import io.gridwright.store.grid.Replacements;
+import io.gridwright.store.grid.Serving;
 import io.gridwright.store.operation.OperationLedger;
 import io.gridwright.store.operation.OperationRow;
 import io.gridwright.store.traffic.TrafficLedger;
@@ -26,6 +28,7 @@ public final class Sites {
   private final OperationLedger operations;
   private final Configurations configurations;
   private final TrafficLedger traffic;
+  private final Replacements replacements;
   private final String installation;
 
   /**
@@ -37,22 +40,23 @@ public final class Sites {
       OperationLedger operations,
       Configurations configurations,
       TrafficLedger traffic,
+      Replacements replacements,
       String installation) {
     this.machines = machines;
     this.nodes = nodes;
     this.operations = operations;
     this.configurations = configurations;
     this.traffic = traffic;
+    this.replacements = replacements;
     this.installation = installation;
   }
 
   /** The machine as the operation wants it. */
   public Site of(OperationRun run, MachineId id) {
+    Serving serving = replacements.serving(row(id).configurationId());
     MachineRow machine = row(id);
-    return of(run, machine, document(run, machine));
-  }
+    ConfigurationDocument document = document(run, machine, serving);
 
-  private Site of(OperationRun run, MachineRow machine, ConfigurationDocument document) {
     Component component =
         document
             .component(machine.componentName())
@@ -63,8 +67,8 @@ public final class Sites {
         state(machine.node()),
         document,
         component,
-        machines.ofConfiguration(machine.configurationId()),
-        traffic.rules(machine.configurationId()),
+        serving.machines(),
+        serving.rules(),
         traffic.addressesOf(machine.id()),
         mark(machine, component.stateless()));
   }
@@ -76,13 +80,6 @@ public final class Sites {
    */
   public Site workable(OperationRun run, MachineId id) {
     Site site = of(run, id);
-    requireWorkable(site.words(), site.machine().node(), site.nodeState());
-    return site;
-  }
-
-  /** The same, as another operation's document wants it. */
-  public Site workable(OperationRun run, MachineId id, ConfigurationDocument document) {
-    Site site = of(run, row(id), document);
     requireWorkable(site.words(), site.machine().node(), site.nodeState());
     return site;
   }
@@ -117,10 +114,10 @@ public final class Sites {
         machine.configurationId(), machine.componentName(), stateless, machine.id(), installation);
   }
 
-  private ConfigurationDocument document(OperationRun run, MachineRow machine) {
+  private ConfigurationDocument document(OperationRun run, MachineRow machine, Serving serving) {
     return operations
         .find(run.operation())
-        .flatMap(operation -> document(operation, machine))
+        .flatMap(operation -> document(operation, machine, serving))
         .or(() -> configurations.find(machine.configurationId()).map(ConfigurationRow::document))
         .orElseThrow(
             () ->
@@ -131,10 +128,11 @@ public final class Sites {
   }
 
   /** What an operation builds is as it asks for; all else as it serves. */
-  private Optional<ConfigurationDocument> document(OperationRow operation, MachineRow machine) {
+  private Optional<ConfigurationDocument> document(
+      OperationRow operation, MachineRow machine, Serving serving) {
     return machine.operationId().equals(operation.id()) && operation.document().isPresent()
         ? operation.document()
-        : operations.inForce(machine.configurationId()).or(operation::document);
+        : serving.document().or(operation::document);
   }
 
   private static String missing(MachineRow machine, ConfigurationDocument document) {

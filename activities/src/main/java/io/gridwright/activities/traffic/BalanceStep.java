@@ -2,14 +2,17 @@ package io.gridwright.activities.traffic;
 
 import io.gridwright.activities.grid.Intentions;
 import io.gridwright.activities.grid.Site;
+import io.gridwright.activities.grid.Sites;
 import io.gridwright.activities.guest.GuestShell;
 import io.gridwright.activities.guest.GuestToolkit;
 import io.gridwright.activities.guest.HaproxyFile;
 import io.gridwright.activities.guest.Reachability;
 import io.gridwright.activities.guest.VirtualAddressesFile;
 import io.gridwright.activities.hypervisor.Visit;
+import io.gridwright.domain.grid.MachineId;
 import io.gridwright.store.traffic.BalancerTurn;
 import io.gridwright.store.traffic.TrafficLedger;
+import io.gridwright.workflows.operation.OperationRun;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -20,20 +23,21 @@ import java.util.TreeMap;
  * ticket's file, and the guest never goes back to a file with a lower one.
  */
 final class BalanceStep {
+  private final Sites sites;
   private final Intentions intentions;
   private final TrafficLedger traffic;
 
-  BalanceStep(Intentions intentions, TrafficLedger traffic) {
+  BalanceStep(Sites sites, Intentions intentions, TrafficLedger traffic) {
+    this.sites = sites;
     this.intentions = intentions;
     this.traffic = traffic;
   }
 
-  /**
-   * Writes both.
-   *
-   * @param site read after the turn was taken
-   */
-  void carryOut(Visit visit, Site site, BalancerTurn turn) {
+  /** Writes both, if the machine's node can be worked on. */
+  void carryOut(Visit visit, OperationRun run, MachineId machine) {
+    sites.workable(run, machine); // no ticket for a file that nobody could write
+    BalancerTurn turn = traffic.firstOrNextTurn(run.operation(), run.epoch(), machine);
+    Site site = sites.of(run, machine);
     HaproxyFile file = file(site);
     GuestShell guest = new GuestShell(visit, site.vm());
     takeAddresses(guest, file);
@@ -42,8 +46,14 @@ final class BalanceStep {
     Reachability.read(guest).ifPresent(addresses -> intentions.reachable(site, addresses));
   }
 
-  /** Writes the rules only, for what is paused now. */
-  void pause(Visit visit, Site site, BalancerTurn turn) {
+  /** Writes the rules only, for what is paused now; nothing where nobody wrote any yet. */
+  void pause(Visit visit, OperationRun run, MachineId machine) {
+    traffic
+        .turn(run.operation(), run.epoch(), machine)
+        .ifPresent(turn -> pause(visit, sites.workable(run, machine), turn));
+  }
+
+  private void pause(Visit visit, Site site, BalancerTurn turn) {
     GuestShell guest = new GuestShell(visit, site.vm());
     takeRules(guest, file(site), turn.ticket());
     Reachability.read(guest).ifPresent(now -> intentions.reachable(site, beside(site, now)));

@@ -44,7 +44,7 @@ public final class PoolActivitiesImpl implements PoolActivities {
     this.orphans = orphans;
     this.settings = settings;
     this.reach = new ReachStep(settings);
-    this.balance = new BalanceStep(new Intentions(machines), traffic);
+    this.balance = new BalanceStep(sites, new Intentions(machines), traffic);
   }
 
   @Override
@@ -98,7 +98,7 @@ public final class PoolActivitiesImpl implements PoolActivities {
 
   private void rejoinInTime(Visit visit, Site site) {
     try {
-      balance.carryOut(visit, site);
+      balance.carryOut(visit, site.run(), site.machine().id());
     } catch (ProxmoxException.NodeUnreachable away) {
       if (visit.attempt() < PATIENCE_WITH_NODES) {
         throw FailureMapping.busy("rejoin at " + site.words(), visit.attempt(), away);

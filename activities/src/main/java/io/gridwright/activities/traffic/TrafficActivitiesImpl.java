@@ -10,7 +10,6 @@ import io.gridwright.activities.hypervisor.Visit;
 import io.gridwright.domain.configuration.ConfigurationDocument;
 import io.gridwright.domain.configuration.change.ComponentChange;
 import io.gridwright.domain.operation.OperationKind;
-import io.gridwright.domain.grid.MachineId;
 import io.gridwright.domain.operation.Problem;
 import io.gridwright.proxmox.error.ProxmoxException;
 import io.gridwright.store.grid.MachineLedger;
@@ -18,10 +17,8 @@ import io.gridwright.store.grid.MachineRow;
 import io.gridwright.store.grid.Replacements;
 import io.gridwright.store.operation.OperationLedger;
 import io.gridwright.store.operation.OperationRow;
-import io.gridwright.store.traffic.BalancerTurn;
 import io.gridwright.store.traffic.TrafficLedger;
 import io.gridwright.workflows.operation.MachineStep;
-import io.gridwright.workflows.operation.OperationRun;
 import io.gridwright.workflows.operation.WholeStep;
 import io.gridwright.workflows.traffic.TrafficActivities;
 import java.util.List;
@@ -56,7 +53,7 @@ public final class TrafficActivitiesImpl implements TrafficActivities {
     this.operations = operations;
     this.traffic = traffic;
     this.settings = settings;
-    this.balance = new BalanceStep(new Intentions(machines), traffic);
+    this.balance = new BalanceStep(sites, new Intentions(machines), traffic);
     this.reach = new ReachStep(settings);
     this.drain = new DrainStep(traffic, settings);
     this.replacements = replacements;
@@ -68,7 +65,7 @@ public final class TrafficActivitiesImpl implements TrafficActivities {
         "balance vm %d (%s)".formatted(step.machine().vmid().value(), step.machine().component()),
         step.machine().node(),
         visit -> {
-          balance(visit, step);
+          balance.carryOut(visit, step.run(), step.machine().id());
           return true;
         });
   }
@@ -82,30 +79,13 @@ public final class TrafficActivitiesImpl implements TrafficActivities {
         step.machine().node(),
         visit -> {
           try {
-            pause(visit, step);
+            balance.pause(visit, step.run(), step.machine().id());
           } catch (ProxmoxException.NotFound | ProxmoxException.WrongPowerState between) {
             // A machine that is just being moved is for a moment neither here nor there.
             throw FailureMapping.busy(what, visit.attempt(), between);
           }
           return true;
         });
-  }
-
-  private void pause(Visit visit, MachineStep step) {
-    MachineId machine = step.machine().id();
-    OperationRun run = step.run();
-    traffic
-        .turn(run.operation(), run.epoch(), machine)
-        .ifPresent(
-            turn -> balance.pause(visit, sites.workable(run, machine, turn.document()), turn));
-  }
-
-  private void balance(Visit visit, MachineStep step) {
-    MachineId machine = step.machine().id();
-    OperationRun run = step.run();
-    ConfigurationDocument document = sites.workable(run, machine).document();
-    BalancerTurn turn = traffic.turn(run.operation(), run.epoch(), machine, document);
-    balance.carryOut(visit, sites.of(run, machine), turn);
   }
 
   @Override
@@ -139,7 +119,7 @@ public final class TrafficActivitiesImpl implements TrafficActivities {
     ConfigurationDocument document =
         operation
             .document()
-            .or(() -> operations.inForce(operation.configurationId()))
+            .or(() -> replacements.serving(operation.configurationId()).document())
             .orElseThrow();
     List<Wire> wires =
         which

@@ -227,11 +227,8 @@ public final class Acceptance {
       throw Refusal.of("conflict", "The configuration is being deleted; order a new one.");
     }
     requireShortQueue(open, true);
-    ConfigurationDocument desired =
-        documents.identified(
-            order.document(),
-            row.document(),
-            handle.attach(ConfigurationRepository.class).components(row.id()));
+    List<ComponentRow> rows = handle.attach(ConfigurationRepository.class).components(row.id());
+    ConfigurationDocument desired = documents.identified(order.document(), row.document(), rows);
     boolean stands =
         open.stream().anyMatch(o -> o.document().isPresent())
             || operations.standing(row.id(), Integer.MAX_VALUE).isPresent();
@@ -239,6 +236,9 @@ public final class Acceptance {
         stands ? Optional.of(row.document()) : Optional.empty(),
         desired,
         order.allowInterruption());
+    if (stands) {
+      DocumentSwitch.requireOn(row.document(), desired, rows);
+    }
     requireAllotment(handle, account, account.held().minus(row.held()), desired);
 
     OperationId operation = new OperationId(ids.next());

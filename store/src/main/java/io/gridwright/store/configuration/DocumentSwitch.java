@@ -8,7 +8,9 @@ import io.gridwright.domain.configuration.ConfigurationDocument;
 import io.gridwright.domain.configuration.DocumentQuota;
 import io.gridwright.domain.configuration.change.ChangeLimits;
 import io.gridwright.domain.configuration.change.DocumentChange;
+import io.gridwright.domain.configuration.change.How;
 import io.gridwright.domain.configuration.change.Interruption;
+import io.gridwright.domain.configuration.power.WantedPower;
 import io.gridwright.domain.operation.FieldError;
 import io.gridwright.domain.operation.Problem;
 import io.gridwright.store.IdSource;
@@ -95,6 +97,30 @@ final class DocumentSwitch {
           Problem.of("validation", "The configuration cannot be changed like that.")
               .withErrors(faults));
     }
+  }
+
+  /**
+   * Refuses to change what its customer wants to be off: it could neither be told nor tried out.
+   *
+   * @param rows of the configuration's components
+   */
+  static void requireOn(
+      ConfigurationDocument before, ConfigurationDocument desired, List<ComponentRow> rows) {
+    Set<ComponentId> touched =
+        DocumentChange.between(before, desired).components().stream()
+            .filter(c -> c.how() == How.LIVE || c.how() == How.SWAP)
+            .flatMap(c -> c.id().stream())
+            .collect(Collectors.toSet());
+    rows.stream()
+        .filter(row -> touched.contains(row.id()) && row.wantedPower() != WantedPower.RUNNING)
+        .findFirst()
+        .ifPresent(
+            row -> {
+              throw Refusal.of(
+                  "conflict",
+                  "%s is %s, and the change concerns it; start it first."
+                      .formatted(row.name(), row.wantedPower()));
+            });
   }
 
   private static String interrupted(DocumentChange change) {

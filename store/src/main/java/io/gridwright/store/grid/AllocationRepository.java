@@ -169,6 +169,9 @@ public interface AllocationRepository {
   @SqlUpdate("UPDATE configuration SET last_allocation_event = :at WHERE id = :configuration")
   void stamp(@Bind("configuration") ConfigurationId configuration, @Bind("at") Instant at);
 
+  @SqlQuery("SELECT id FROM configuration WHERE id = :configuration LOCK IN SHARE MODE")
+  Optional<String> shareConfiguration(@Bind("configuration") ConfigurationId configuration);
+
   @SqlQuery("SELECT id FROM configuration WHERE id = :configuration FOR UPDATE")
   Optional<String> lockConfiguration(@Bind("configuration") ConfigurationId configuration);
 }

@@ -3,6 +3,7 @@ package io.gridwright.store.grid;
 import io.gridwright.domain.configuration.Component;
 import io.gridwright.domain.configuration.ComponentId;
 import io.gridwright.domain.configuration.ConfigurationDocument;
+import io.gridwright.domain.configuration.ConfigurationId;
 import io.gridwright.domain.configuration.change.DocumentChange;
 import io.gridwright.domain.configuration.change.How;
 import io.gridwright.domain.grid.PlacementRole;
@@ -14,6 +15,7 @@ import io.gridwright.store.Transactions;
 import io.gridwright.store.operation.CurrentRun;
 import io.gridwright.store.operation.OperationRepository;
 import io.gridwright.store.operation.OperationRow;
+import io.gridwright.store.traffic.TrafficRepository;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -31,10 +33,12 @@ import org.jdbi.v3.core.Handle;
 public final class Replacements {
   private final Transactions transactions;
   private final Networks networks;
+  private final InstantSource realTime;
 
   public Replacements(Transactions transactions, IdSource ids, InstantSource realTime) {
     this.transactions = transactions;
     this.networks = new Networks(ids, realTime);
+    this.realTime = realTime;
   }
 
   /** Plans the rules that the operation's document asks for; a repeat adds none. */
@@ -46,12 +50,27 @@ public final class Replacements {
    * What was built serves from now on, what it replaces and what the document has no more does not.
    */
   public void divert(OperationId operation, Epoch epoch) {
-    inside(operation, epoch, Replacements::divert);
+    inside(operation, epoch, this::divert);
   }
 
   /** What served before serves again, what was built does not; rules of the change are dropped. */
   public void restore(OperationId operation, Epoch epoch) {
     inside(operation, epoch, this::restore);
+  }
+
+  /** How a configuration serves. */
+  public Serving serving(ConfigurationId configuration) {
+    return transactions.call(
+        handle -> {
+          handle.attach(AllocationRepository.class).shareConfiguration(configuration);
+          OperationRepository operations = handle.attach(OperationRepository.class);
+          return new Serving(
+              operations
+                  .takingOver(configuration)
+                  .or(() -> operations.standing(configuration, Integer.MAX_VALUE)),
+              handle.attach(MachineRepository.class).live(configuration),
+              handle.attach(TrafficRepository.class).ofConfiguration(configuration));
+        });
   }
 
   /** What does not serve any more and is to go. */
@@ -107,7 +126,10 @@ public final class Replacements {
     return DocumentChange.of(before, operation.document().orElseThrow());
   }
 
-  private static void divert(Handle handle, OperationRow operation) {
+  private void divert(Handle handle, OperationRow operation) {
+    handle
+        .attach(OperationRepository.class)
+        .divert(operation.id(), Optional.of(realTime.instant()));
     MachineRepository machines = handle.attach(MachineRepository.class);
     List<MachineRow> live = live(handle, operation);
     Set<ComponentId> built =
@@ -129,6 +151,7 @@ public final class Replacements {
   }
 
   private void restore(Handle handle, OperationRow operation) {
+    handle.attach(OperationRepository.class).divert(operation.id(), Optional.empty());
     MachineRepository machines = handle.attach(MachineRepository.class);
     for (MachineRow machine : live(handle, operation)) {
       if (machine.operationId().equals(operation.id())) {
@@ -153,7 +176,7 @@ public final class Replacements {
         handle -> {
           OperationRow seen = KnownRows.operation(handle, operation);
           handle.attach(AllocationRepository.class).lockConfiguration(seen.configurationId());
-          verb.of(handle, CurrentRun.shared(handle, operation, epoch));
+          verb.of(handle, CurrentRun.exclusive(handle, operation, epoch));
         });
   }
 }

@@ -1,7 +1,6 @@
 package io.gridwright.store.operation;
 
 import io.gridwright.domain.account.AccountId;
-import io.gridwright.domain.configuration.ConfigurationDocument;
 import io.gridwright.domain.configuration.ConfigurationId;
 import io.gridwright.domain.operation.Epoch;
 import io.gridwright.domain.operation.OperationId;
@@ -41,20 +40,6 @@ public final class OperationLedger {
 
   public Optional<OperationRow> find(OperationId id) {
     return transactions.call(handle -> handle.attach(OperationRepository.class).find(id));
-  }
-
-  /**
-   * The document by which the machines of a configuration serve: that of a change from the moment
-   * on at which requests go its way, before it the last one that was committed.
-   */
-  public Optional<ConfigurationDocument> inForce(ConfigurationId configuration) {
-    return transactions.call(
-        handle -> {
-          OperationRepository operations = handle.attach(OperationRepository.class);
-          return operations
-              .takingOver(configuration)
-              .or(() -> operations.standing(configuration, Integer.MAX_VALUE));
-        });
   }
 
   /** Operations of an account after the id last seen (empty: from the first), oldest first. */

@@ -109,14 +109,17 @@ public interface OperationRepository {
   Optional<ConfigurationDocument> standing(
       @Bind("configuration") ConfigurationId configuration, @Bind("number") int number);
 
-  /** The document of the change that is being brought into force just now. */
+  /** The document by which machines serve that are being built, or take over just now. */
   @SqlQuery(
       """
       SELECT document FROM operation
-      WHERE configuration_id = :configuration AND document IS NOT NULL
-        AND state = 'RUNNING' AND phase = 'VERIFYING'
+      WHERE configuration_id = :configuration AND document IS NOT NULL AND state = 'RUNNING'
+        AND (kind = 'PROVISION' OR diverted_at IS NOT NULL)
       """)
   Optional<ConfigurationDocument> takingOver(@Bind("configuration") ConfigurationId configuration);
+
+  @SqlUpdate("UPDATE operation SET diverted_at = :at WHERE id = :id")
+  void divert(@Bind("id") OperationId id, @Bind("at") Optional<Instant> at);
 
   /** Documents that accepted operations still have to bring about, but for one of them. */
   @SqlQuery(

@@ -1,6 +1,5 @@
 package io.gridwright.store.traffic;
 
-import io.gridwright.domain.configuration.ConfigurationDocument;
 import io.gridwright.domain.configuration.ConfigurationId;
 import io.gridwright.domain.grid.MachineId;
 import io.gridwright.domain.operation.OperationId;
@@ -45,16 +44,15 @@ public interface PauseRepository {
 
   @SqlUpdate(
       """
-      INSERT INTO balancer_ticket (machine_id, ticket, document) VALUES (:machine, 1, :document)
-      ON DUPLICATE KEY UPDATE ticket = ticket + 1, document = VALUES(document)
+      INSERT INTO balancer_ticket (machine_id, ticket) VALUES (:machine, 1)
+      ON DUPLICATE KEY UPDATE ticket = ticket + 1
       """)
-  void takeTicket(
-      @Bind("machine") MachineId machine, @Bind("document") ConfigurationDocument document);
+  void takeFirstOrNext(@Bind("machine") MachineId machine);
 
   @SqlUpdate("UPDATE balancer_ticket SET ticket = ticket + 1 WHERE machine_id = :machine")
-  int takeTicket(@Bind("machine") MachineId machine);
+  int takeNext(@Bind("machine") MachineId machine);
 
-  @SqlQuery("SELECT ticket, document FROM balancer_ticket WHERE machine_id = :machine")
+  @SqlQuery("SELECT ticket FROM balancer_ticket WHERE machine_id = :machine")
   Optional<BalancerTurn> turn(@Bind("machine") MachineId machine);
 
   @SqlUpdate("DELETE FROM balancer_ticket WHERE machine_id = :machine")

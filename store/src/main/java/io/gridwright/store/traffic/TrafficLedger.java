@@ -1,7 +1,6 @@
 package io.gridwright.store.traffic;
 
 import io.gridwright.domain.account.AccountId;
-import io.gridwright.domain.configuration.ConfigurationDocument;
 import io.gridwright.domain.configuration.ConfigurationId;
 import io.gridwright.domain.grid.MachineId;
 import io.gridwright.domain.operation.Epoch;
@@ -52,14 +51,13 @@ public final class TrafficLedger {
         handle -> Pauses.of(handle.attach(PauseRepository.class).ofConfiguration(configuration)));
   }
 
-  /** The turn of an operation that writes a balancer's file anew, by this document. */
-  public BalancerTurn turn(
-      OperationId operation, Epoch epoch, MachineId machine, ConfigurationDocument document) {
+  /** The turn of an operation that writes a balancer's file, also where nobody did before. */
+  public BalancerTurn firstOrNextTurn(OperationId operation, Epoch epoch, MachineId machine) {
     return transactions.call(
         handle -> {
           CurrentRun.shared(handle, operation, epoch);
           PauseRepository tickets = handle.attach(PauseRepository.class);
-          tickets.takeTicket(machine, document);
+          tickets.takeFirstOrNext(machine);
           return tickets.turn(machine).orElseThrow();
         });
   }
@@ -71,15 +69,15 @@ public final class TrafficLedger {
   }
 
   /**
-   * The turn of an operation that only changes what is paused there: by the document of whoever
-   * wrote the file last. Empty where nobody did; whoever does will read the pauses after this.
+   * The turn of an operation that only changes what is paused there. Empty where nobody wrote the
+   * file yet; whoever does will read the pauses after this.
    */
   public Optional<BalancerTurn> turn(OperationId operation, Epoch epoch, MachineId machine) {
     return transactions.call(
         handle -> {
           CurrentRun.shared(handle, operation, epoch);
           PauseRepository tickets = handle.attach(PauseRepository.class);
-          tickets.takeTicket(machine);
+          tickets.takeNext(machine);
           return tickets.turn(machine);
         });
   }

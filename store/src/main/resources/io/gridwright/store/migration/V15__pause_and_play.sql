@@ -17,8 +17,7 @@ CREATE TABLE traffic_pause (
 -- guest takes no file with a lower number than the one in force. No row: nobody wrote it yet.
 CREATE TABLE balancer_ticket (
   machine_id  VARCHAR(26)  NOT NULL PRIMARY KEY,
-  ticket      BIGINT       NOT NULL,
-  document    JSON         NOT NULL              -- by which the file is written
+  ticket      BIGINT       NOT NULL
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
 ALTER TABLE traffic_rule DROP COLUMN paused;

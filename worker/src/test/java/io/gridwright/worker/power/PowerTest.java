@@ -206,7 +206,8 @@ class PowerTest {
         usual.taskLimit(),
         usual.agentLimit(),
         Duration.ofSeconds(5),
-        usual.reachLimit());
+        usual.reachLimit(),
+        usual.drainLimit());
   }
 
   private static void switched(Order of, PowerAction action, String... components) {
