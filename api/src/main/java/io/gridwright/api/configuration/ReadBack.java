@@ -24,6 +24,7 @@ final class ReadBack {
   private static final List<String> OF_COMPONENT =
       List.of("state", "createdAt", "runningSince", "allocatedSince", "actions");
   private static final List<String> OF_ADDRESS = List.of("use", "reachableAt");
+  private static final List<String> PAUSED = List.of("paused");
 
   private final ObjectMapper mapper;
 
@@ -54,9 +55,24 @@ final class ReadBack {
     return mapper.treeToValue(draft, DraftConfiguration.class);
   }
 
+  /** What is paused is said at an address of its own; a change keeps it. */
+  private static void balancing(JsonNode balancer) {
+    for (JsonNode virtual : balancer.path("virtualIps")) {
+      forget(virtual, PAUSED);
+      virtual.path("pool").forEach(member -> forget(member, PAUSED));
+    }
+  }
+
+  private static void forget(JsonNode node, List<String> fields) {
+    if (node instanceof ObjectNode object) {
+      object.remove(fields);
+    }
+  }
+
   private static void component(
       ObjectNode sent, ConfigurationForm form, ConfigurationDocument document) {
     sent.remove(OF_COMPONENT);
+    balancing(sent.path("loadBalancer"));
     if (sent.hasNonNull("memoryPercent")) {
       sent.remove("memoryMiB"); // a GET answers both
     }
@@ -91,11 +107,9 @@ final class ReadBack {
                   && known.get().use().filter(use -> use.name().equals("REAL")).isPresent();
       if (asked) {
         JsonNode request = entry.deepCopy();
-        if (request instanceof ObjectNode fields) {
-          fields.remove(OF_ADDRESS);
-          if (known.isPresent() && !named.contains(known.get().address())) {
-            fields.put("address", "auto");
-          }
+        forget(request, OF_ADDRESS);
+        if (known.isPresent() && !named.contains(known.get().address())) {
+          ((ObjectNode) request).put("address", "auto");
         }
         requests.add(request);
       }
