@@ -18,11 +18,15 @@ import picocli.CommandLine.Parameters;
     description =
         "Measures a running instance; each value stands beside a baseline of its own run.",
     subcommands = {SchedulerBench.class, CloudBalancing.class, MachineReassignment.class},
-    footer = {"", "Names: start, orders. Without one: both. JSON goes to target/bench/NAME.json."})
+    footer = {
+      "",
+      "Names: start, orders, swap. Without one: all. JSON goes to target/bench/NAME.json."
+    })
 public final class Main implements Callable<Integer> {
   private enum Name {
     start,
-    orders
+    orders,
+    swap
   }
 
   @Parameters(paramLabel = "NAME", arity = "0..*", description = "what to measure")
@@ -34,6 +38,20 @@ public final class Main implements Callable<Integer> {
       defaultValue = "3",
       description = "times each; the median counts (default: ${DEFAULT-VALUE})")
   private int rounds;
+
+  @Option(
+      names = "--requests",
+      paramLabel = "N",
+      defaultValue = "100000",
+      description = "of swap: at least so many requests (default: ${DEFAULT-VALUE})")
+  private int requests;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "500",
+      description = "of swap: requests a second (default: ${DEFAULT-VALUE})")
+  private int perSecond;
 
   @Option(names = "--jar", hidden = true, required = true)
   private Path jar;
@@ -49,15 +67,28 @@ public final class Main implements Callable<Integer> {
     }
     var data = output.resolve("data");
     for (var name : names.isEmpty() ? List.of(Name.values()) : names) {
+      if (name == Name.swap) {
+        if (!swap(data)) {
+          return CommandLine.ExitCode.SOFTWARE;
+        }
+        continue;
+      }
       var report =
           switch (name) {
             case start -> new StartBench(jar, data, rounds).run();
             case orders -> orders(data);
+            case swap -> throw new IllegalStateException("it has a table of its own");
           };
       report.print(System.out);
       System.out.println("  " + report.write(output));
     }
     return CommandLine.ExitCode.OK;
+  }
+
+  private boolean swap(Path data) throws Exception {
+    try (var up = Launched.up(jar, data, "--fresh")) {
+      return new SwapBench(up, requests, perSecond).run(System.out, output);
+    }
   }
 
   private Report orders(Path data) throws Exception {

@@ -85,6 +85,36 @@ public final class Customer {
     }
   }
 
+  /**
+   * Changes a configuration: reads it, lets {@code how} change what was read, and sends all of it
+   * back.
+   */
+  public Order change(String configuration, Consumer<ObjectNode> how) {
+    var path = CONFIGURATIONS + configuration;
+    var etag = client.etag(path);
+    var document = (ObjectNode) client.get(path);
+    how.accept(document);
+    return Order.of(client.put(path, etag, document.toString()));
+  }
+
+  /** Gives every component of a kind so much memory. */
+  public static Consumer<ObjectNode> resizing(String kind, int memoryMib) {
+    return document ->
+        document
+            .path("components")
+            .forEach(
+                component -> {
+                  if (component.path("kind").asText().equals(kind)) {
+                    ((ObjectNode) component).put("memoryMiB", memoryMib);
+                  }
+                });
+  }
+
+  /** Where the balancer of a configuration answers to its clients. */
+  public String balancerOf(String configuration) {
+    return Tour.balancerOf(configuration(configuration));
+  }
+
   /** Deletes a configuration and returns when it is gone. */
   public void delete(String configuration, Consumer<JsonNode> seen) {
     var path = CONFIGURATIONS + configuration;

@@ -47,6 +47,15 @@ final class GridwrightClient {
             .build());
   }
 
+  JsonNode put(String path, String etag, String body) {
+    return exchange(
+        request(path)
+            .header("Content-Type", "application/json")
+            .header("If-Match", etag)
+            .PUT(BodyPublishers.ofString(body))
+            .build());
+  }
+
   JsonNode delete(String path, String etag) {
     return exchange(request(path).header("If-Match", etag).DELETE().build());
   }

@@ -19,6 +19,7 @@ import java.util.TreeMap;
  */
 public final class Tour {
   private static final int PAGES = 20;
+  private static final int REQUESTS_PER_SECOND = 100;
 
   private final PrintStream out;
   private final GridwrightClient anonymous;
@@ -45,6 +46,8 @@ public final class Tour {
       throw new DemoFailure("both web servers should have answered, but these did: " + answers);
     }
     see("pages", answers.toString());
+    out.println("Giving both web servers more memory while clients fetch pages ...");
+    see("resize under load", resized(token, configuration));
     out.println("Deleting it ...");
     delete(token, configuration);
     see("deletion", "DELETED, nothing left");
@@ -85,6 +88,27 @@ public final class Tour {
     return answers;
   }
 
+  /** Doubles the memory of the web servers under load; what its clients noticed. */
+  String resized(String token, String configuration) {
+    var customer = customer(token);
+    var traffic = new SteadyTraffic(customer.balancerOf(configuration), REQUESTS_PER_SECOND);
+    try (traffic) {
+      var change = customer.change(configuration, Customer.resizing("WEB", 2048));
+      customer.follow(change, new StepPrinter(out)::print);
+    }
+    var failed = traffic.answers().stream().filter(SteadyTraffic.Answer::failed).toList();
+    if (!failed.isEmpty()) {
+      throw new DemoFailure(
+          "%d of %d requests failed while servers were replaced: %s"
+              .formatted(failed.size(), traffic.answers().size(), failed.get(0).failure()));
+    }
+    return "%d requests at %d per second, 0 failed, p99 %.1f ms"
+        .formatted(
+            traffic.answers().size(),
+            REQUESTS_PER_SECOND,
+            SteadyTraffic.percentile(traffic.answers(), 0.99));
+  }
+
   private static String page(HttpClient http, String address) {
     try {
       var response =
@@ -118,7 +142,7 @@ public final class Tour {
     return new Customer(anonymous.as(token));
   }
 
-  private static String balancerOf(JsonNode configuration) {
+  static String balancerOf(JsonNode configuration) {
     for (var component : configuration.path("components")) {
       for (var address : component.path("addresses")) {
         var reachable = address.path("reachableAt").path("80");
