@@ -3,6 +3,7 @@ package io.gridwright.store.grid;
 import io.gridwright.domain.configuration.ConfigurationId;
 import io.gridwright.domain.grid.MachineId;
 import io.gridwright.store.traffic.AddressRepository;
+import io.gridwright.store.traffic.PauseRepository;
 import io.gridwright.store.traffic.TrafficRepository;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,6 +76,7 @@ final class Releases {
     TrafficRepository rules = handle.attach(TrafficRepository.class);
     rules.removedAt(machine);
     rules.removedTowards(machine);
+    handle.attach(PauseRepository.class).forgetTicket(machine);
     return true;
   }
 

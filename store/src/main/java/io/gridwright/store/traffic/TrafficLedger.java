@@ -41,7 +41,6 @@ public final class TrafficLedger {
           TrafficRepository rules = handle.attach(TrafficRepository.class);
           rules.removedAt(machine);
           rules.removedTowards(machine);
-          handle.attach(PauseRepository.class).forgetTicket(machine);
         });
   }
 
