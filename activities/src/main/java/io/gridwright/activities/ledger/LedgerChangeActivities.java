@@ -74,10 +74,12 @@ public final class LedgerChangeActivities implements ChangeActivities {
   }
 
   @Override
-  public boolean restore(WholeStep step) {
+  public Restored restore(WholeStep step) {
     replacements.restore(step.run().operation(), step.run().epoch());
-    return operations.steps(step.run().operation()).stream()
-        .anyMatch(row -> row.name().equals(Steps.OPEN) || row.name().equals(Steps.DIVERT));
+    boolean told =
+        operations.steps(step.run().operation()).stream()
+            .anyMatch(row -> row.name().equals(Steps.OPEN) || row.name().equals(Steps.DIVERT));
+    return new Restored(told, hasLostOwn(step.run()));
   }
 
   @Override
@@ -86,8 +88,7 @@ public final class LedgerChangeActivities implements ChangeActivities {
         row(run.operation()).configurationId(), replacements.replaced(run.operation()));
   }
 
-  @Override
-  public boolean lostOwn(OperationRun run) {
+  private boolean hasLostOwn(OperationRun run) {
     return machines.ofOperation(run.operation()).stream()
         .filter(m -> m.role() != PlacementRole.REPLACED)
         .map(MachineRow::node)

@@ -102,6 +102,31 @@ public final class Documents {
     return component(name, kind, memoryMib, vcpus, diskGib, Optional.empty());
   }
 
+  /** The same with twice the memory; with half of it where it has 512 MiB. */
+  public static Component resized(Component c) {
+    return new Component(
+        c.id(),
+        c.name(),
+        c.kind(),
+        c.image(),
+        c.memoryMib() == 512 ? 256 : c.memoryMib() * 2,
+        c.memoryPercent(),
+        c.vcpus(),
+        c.diskGib(),
+        c.bandwidthMbps(),
+        c.stateless(),
+        c.spreadOver(),
+        c.description(),
+        c.hostName(),
+        c.engine(),
+        c.software(),
+        c.sshKeys(),
+        c.userData(),
+        c.expected(),
+        c.addresses(),
+        c.loadBalancing());
+  }
+
   /** A small balancer. */
   public static Component balancer(String name, VirtualIp... virtualIps) {
     return component(

@@ -6,6 +6,7 @@ import io.gridwright.domain.configuration.ConfigurationDocument;
 import io.gridwright.domain.configuration.power.PowerAction;
 import io.gridwright.domain.operation.OperationState;
 import io.gridwright.emulator.EmulatorConfiguration.NodeResources;
+import io.gridwright.store.testing.Documents;
 import io.gridwright.worker.Queue;
 import io.gridwright.worker.WorkerSettings;
 import io.gridwright.worker.testing.EngineUnderTest;
@@ -49,7 +50,10 @@ final class Bench implements AutoCloseable {
           Scenario.MOVE_UNDO,
           Scenario.MOVE_UNDO_LATE,
           Scenario.POWER,
-          Scenario.POWER_UNDO);
+          Scenario.POWER_UNDO,
+          Scenario.RECONFIGURE,
+          Scenario.RECONFIGURE_UNDO,
+          Scenario.PAUSE);
 
   private final Injection injection = new Injection();
   private final ConcurrentLinkedQueue<Order> running = new ConcurrentLinkedQueue<>();
@@ -111,6 +115,23 @@ final class Bench implements AutoCloseable {
             .findFirst()
             .orElseThrow();
     return engine.acceptedMove(running, web, engine.nodeWithout(running.configuration()));
+  }
+
+  /** Has the memory of its web server changed. */
+  Order acceptedChange(Order running) {
+    var document = engine.configuration(running.configuration()).document();
+    return engine.acceptedChange(
+        running,
+        document.withComponents(
+            document.components().stream()
+                .map(c -> c.kind() == ComponentKind.WEB ? Documents.resized(c) : c)
+                .toList()));
+  }
+
+  /** Has its web server paused in its pool, or played where it is. */
+  Order acceptedPause(Order running) {
+    var paused = !engine.store().traffic().pauses(running.configuration()).points().isEmpty();
+    return engine.acceptedPause(running, "lb", webOf(running), !paused);
   }
 
   /** Has its web server switched. */

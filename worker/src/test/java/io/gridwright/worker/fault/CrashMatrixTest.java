@@ -94,7 +94,10 @@ class CrashMatrixTest {
             Scenario.DELETE,
             Scenario.MOVE,
             Scenario.POWER,
-            Scenario.POWER_UNDO)) {
+            Scenario.POWER_UNDO,
+            Scenario.RECONFIGURE,
+            Scenario.RECONFIGURE_UNDO,
+            Scenario.PAUSE)) {
       cases.add(
           new Bench.Case(
               scenario + ", each answer of the hypervisor lost",
@@ -116,7 +119,11 @@ class CrashMatrixTest {
   @TestFactory
   Stream<DynamicTest> undoesWhatIsRefusedForGood() {
     Scenario[] forward = {
-      Scenario.PROVISION, Scenario.PROVISION_PLACED_AGAIN, Scenario.MOVE, Scenario.POWER
+      Scenario.PROVISION,
+      Scenario.PROVISION_PLACED_AGAIN,
+      Scenario.MOVE,
+      Scenario.POWER,
+      Scenario.RECONFIGURE
     };
     return bench.sideBySide(AT_ONCE, each(forward, ordeals::refused));
   }

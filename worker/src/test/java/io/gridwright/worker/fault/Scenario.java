@@ -94,6 +94,37 @@ enum Scenario {
     }
   },
 
+  /** A web server of another size takes the place of the one behind the balancer. */
+  RECONFIGURE(OperationState.SUCCEEDED) {
+    @Override
+    Order accepted(Bench bench, ConfigurationDocument document) {
+      return bench.acceptedChange(bench.running(document));
+    }
+  },
+
+  /** The same, and the customer cancels when requests go to the new one already. */
+  RECONFIGURE_UNDO(OperationState.CANCELLED) {
+    @Override
+    Order accepted(Bench bench, ConfigurationDocument document) {
+      return bench.acceptedChange(bench.running(document));
+    }
+
+    @Override
+    void prepare(Bench bench, Order order) {
+      bench
+          .injection()
+          .arm(order.configuration(), "Drain", Fault.first(() -> bench.engine().cancel(order)));
+    }
+  },
+
+  /** A member of the balancer's pool is paused, or played. */
+  PAUSE(OperationState.SUCCEEDED) {
+    @Override
+    Order accepted(Bench bench, ConfigurationDocument document) {
+      return bench.acceptedPause(bench.running(document));
+    }
+  },
+
   /** What runs is deleted. */
   DELETE(OperationState.SUCCEEDED) {
     @Override

@@ -9,6 +9,7 @@ import io.gridwright.domain.configuration.ComponentKind;
 import io.gridwright.domain.configuration.ConfigurationDocument;
 import io.gridwright.domain.configuration.ConfigurationId;
 import io.gridwright.domain.configuration.ConfigurationState;
+import io.gridwright.domain.configuration.PoolMember;
 import io.gridwright.domain.configuration.power.PowerAction;
 import io.gridwright.domain.grid.NodeName;
 import io.gridwright.domain.grid.NodeState;
@@ -37,6 +38,7 @@ import io.gridwright.store.configuration.CancelResult;
 import io.gridwright.store.configuration.ChangeOrder;
 import io.gridwright.store.configuration.ConfigurationRow;
 import io.gridwright.store.configuration.DeleteOrder;
+import io.gridwright.store.configuration.PauseWish;
 import io.gridwright.store.configuration.PowerOrder;
 import io.gridwright.store.configuration.ProvisionOrder;
 import io.gridwright.store.grid.MachineRow;
@@ -333,6 +335,25 @@ public final class EngineUnderTest implements AutoCloseable {
     return new Order(of.customer(), of.configuration(), accepted.operation().id());
   }
 
+  /** Has a member of a balancer's pool paused or played in the ledger, and tells no worker yet. */
+  public Order acceptedPause(Order of, String balancer, String member, boolean paused) {
+    var accepted =
+        store
+            .trafficAcceptance()
+            .pause(
+                new PauseWish(
+                    of.customer().account(),
+                    of.configuration(),
+                    of.customer().user(),
+                    balancer,
+                    80,
+                    Optional.empty(),
+                    Optional.of(new PoolMember(member, 80)),
+                    paused,
+                    Optional.empty()));
+    return new Order(of.customer(), of.configuration(), accepted.operation().id());
+  }
+
   /** Has the move of a machine accepted, as planners do, and tells no worker yet. */
   public Order acceptedMove(Order of, MachineRow machine, NodeName to) {
     var move =
@@ -384,7 +405,12 @@ public final class EngineUnderTest implements AutoCloseable {
 
   /** Nudges what was accepted. */
   public Order sent(Order order) {
-    nudges.nudge(order.configuration());
+    var operation = operation(order.operation());
+    if (operation.kind() == OperationKind.TRAFFIC) {
+      nudges.begin(operation);
+    } else {
+      nudges.nudge(order.configuration());
+    }
     return order;
   }
 

@@ -54,21 +54,21 @@ public final class ReconfigureWorkflowImpl implements ReconfigureWorkflow {
         grid.commit(run);
         return;
       } catch (TemporalFailure failure) {
-        if (round == ROUNDS || !isMendedElsewhere(run, failure)) {
+        if (round == ROUNDS || !isMendedElsewhere(failure)) {
           throw failure;
         }
         phase = Phase.PLACING;
         frame.enter(run, phase);
-        changes.restore(run);
+        if (!changes.restore(run) && !Failures.isOfType(failure, FailureTypes.MACHINE_LOST)) {
+          throw failure; // what is lost was there before
+        }
         fresh = grid.placeAnew(run); // what died under it is left behind
       }
     }
   }
 
-  /** Only what the change itself builds can be built elsewhere. */
-  private boolean isMendedElsewhere(OperationRun run, TemporalFailure failure) {
-    return Failures.isOfType(failure, FailureTypes.MACHINE_LOST)
-        || Failures.isOfType(failure, FailureTypes.NODE_LOST) && changes.lostOwn(run);
+  private static boolean isMendedElsewhere(TemporalFailure failure) {
+    return FailureTypes.PLACED_ANEW.stream().anyMatch(type -> Failures.isOfType(failure, type));
   }
 
   private void swapBack(OperationRun run, List<Target> fresh) {

@@ -19,15 +19,20 @@ public interface ChangeActivities {
   /**
    * What served before serves again.
    *
-   * @return false where nobody was told of the change yet, so that nobody need be told again
+   * <p>What was known of the change until then.
    */
-  boolean restore(WholeStep step);
+  Restored restore(WholeStep step);
 
   /** What serves no more. */
   List<Target> replaced(OperationRun run);
 
-  /** Whether a machine that the change itself built stands where nothing can be done any more. */
-  boolean lostOwn(OperationRun run);
+  /**
+   * How far the change had come.
+   *
+   * @param told whether others were told of it, and have to be told again
+   * @param lostOwn whether a machine that it built stands where nothing can be done any more
+   */
+  record Restored(boolean told, boolean lostOwn) {}
 
   /**
    * Machines that stay, each in both lists where it is both.

@@ -52,11 +52,15 @@ public final class ChangeSteps {
   /**
    * Requests go where they went before; never gives up. A machine whose node is lost is told when
    * it is recovered.
+   *
+   * @return whether a machine that the change built is lost, so that it may be built elsewhere
    */
-  public void restore(OperationRun run) {
-    if (ledger.restore(new WholeStep(run, Steps.RESTORE))) {
+  public boolean restore(OperationRun run) {
+    var restored = ledger.restore(new WholeStep(run, Steps.RESTORE));
+    if (restored.told()) {
       tell(run, ActivityProfiles.COMPENSATE);
     }
+    return restored.lostOwn();
   }
 
   /** Those that stay let nothing in any more that the document does not ask for. */
@@ -73,11 +77,6 @@ public final class ChangeSteps {
   /** What serves no more, and goes. */
   public List<Target> replaced(OperationRun run) {
     return ledger.replaced(run);
-  }
-
-  /** Whether what failed is the change's own machine, so that it may be built elsewhere. */
-  public boolean lostOwn(OperationRun run) {
-    return ledger.lostOwn(run);
   }
 
   private void tell(OperationRun run, ActivityProfiles profile) {

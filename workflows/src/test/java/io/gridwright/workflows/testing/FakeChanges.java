@@ -72,12 +72,12 @@ public final class FakeChanges implements ChangeActivities {
   }
 
   @Override
-  public boolean restore(WholeStep step) {
+  public Restored restore(WholeStep step) {
     return script.play(
         "restore",
         () -> {
           change(step, false);
-          return told();
+          return restored();
         });
   }
 
@@ -87,19 +87,14 @@ public final class FakeChanges implements ChangeActivities {
     told = told || towardsNew || script.calls().contains("open db");
   }
 
-  private synchronized boolean told() {
-    return told;
+  private synchronized Restored restored() {
+    return new Restored(told, lostOwn);
   }
 
   @Override
   public synchronized List<Target> replaced(OperationRun run) {
     ledger.current(run);
     return diverted ? List.copyOf(leaving) : List.of();
-  }
-
-  @Override
-  public synchronized boolean lostOwn(OperationRun run) {
-    return lostOwn;
   }
 
   private static Target target(String component, ComponentKind kind, int vmid) {
