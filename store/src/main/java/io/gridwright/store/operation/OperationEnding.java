@@ -133,6 +133,7 @@ public final class OperationEnding {
     }
     outcome.freeAddressesBut(configuration, documents.components(), now);
     outcome.componentsDeletedBut(configuration, documents.components(), now);
+    outcome.dropPausesBut(configuration, documents.components());
     outcome.ask(configuration, last.get());
     outcome.unnameBut(configuration, ids(last.get()));
     outcome.name(configuration, ids(last.get()));

@@ -115,6 +115,17 @@ public interface OutcomeRepository {
       @BindList("kept") Set<ComponentId> kept,
       @Bind("at") Instant at);
 
+  /** What is paused at a balancer, or of a member, that is wanted no more. */
+  @SqlUpdate(
+      """
+      DELETE FROM traffic_pause
+      WHERE configuration_id = :configuration
+        AND (balancer_id NOT IN (<kept>) OR member_id <> '' AND member_id NOT IN (<kept>))
+      """)
+  void dropPausesBut(
+      @Bind("configuration") ConfigurationId configuration,
+      @BindList("kept") Set<ComponentId> kept);
+
   @SqlUpdate("UPDATE configuration SET document = :document WHERE id = :configuration")
   void ask(
       @Bind("configuration") ConfigurationId configuration,
