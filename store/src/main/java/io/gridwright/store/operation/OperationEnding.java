@@ -120,7 +120,11 @@ public final class OperationEnding {
     OutcomeRepository outcome = handle.attach(OutcomeRepository.class);
     DesiredDocuments documents = remaining(handle, operation, state);
     giveBack(outcome, operation, outcome.heldBy(configuration).minus(documents.quota()));
-    outcome.dropPortsBut(configuration, documents.ports());
+    if (documents.ports().isEmpty()) {
+      outcome.dropPorts(configuration);
+    } else {
+      outcome.dropPortsBut(configuration, documents.ports());
+    }
     Optional<ConfigurationDocument> last = documents.last();
     if (documents.standing().isEmpty()) {
       outcome.state(configuration, ConfigurationState.FAILED);

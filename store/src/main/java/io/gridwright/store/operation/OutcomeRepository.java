@@ -162,8 +162,7 @@ public interface OutcomeRepository {
   @SqlUpdate(
       "DELETE FROM balanced_port WHERE configuration_id = :configuration AND claim NOT IN (<kept>)")
   void dropPortsBut(
-      @Bind("configuration") ConfigurationId configuration,
-      @BindList(value = "kept", onEmpty = BindList.EmptyHandling.NULL_STRING) Set<String> kept);
+      @Bind("configuration") ConfigurationId configuration, @BindList("kept") Set<String> kept);
 
   @SqlUpdate("DELETE FROM balanced_port WHERE configuration_id = :configuration")
   void dropPorts(@Bind("configuration") ConfigurationId configuration);

@@ -202,6 +202,7 @@ class ChangeTest {
     store.operations().undo(run.id(), run.epoch(), OperationState.FAILED, Optional.of(LOST));
     store.operations().fail(run.id(), run.epoch());
     assertThat(memory(order)).isZero();
+    assertThat(claims(order)).isZero();
 
     AcceptedOrder retry = changed(order, shop("anew", 1024, "web-1", "web-2"));
     assertThat(memory(order)).isEqualTo(USUAL);
@@ -279,6 +280,18 @@ class ChangeTest {
 
   private List<String> fields(AcceptedOrder of, ConfigurationDocument desired) {
     return problem(() -> changed(of, desired)).errors().stream().map(FieldError::field).toList();
+  }
+
+  private static int claims(AcceptedOrder order) {
+    return LEDGER
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT COUNT(*) FROM balanced_port WHERE configuration_id = :id")
+                    .bind("id", order.configuration().id())
+                    .mapTo(Integer.class)
+                    .one());
   }
 
   private ConfigurationRow row(AcceptedOrder order) {

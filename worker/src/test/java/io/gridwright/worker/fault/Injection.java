@@ -42,7 +42,7 @@ public final class Injection extends WorkerInterceptorBase {
     volatile Supplier<Fault> fault = Fault::none;
     volatile BiFunction<String, ActivityOptions, ActivityOptions> options =
         (activity, given) -> given;
-    final Set<Call> lost = ConcurrentHashMap.newKeySet();
+    final Set<String> lost = ConcurrentHashMap.newKeySet();
     volatile boolean lossy;
 
     synchronized void meet(String point) {
@@ -110,10 +110,24 @@ public final class Injection extends WorkerInterceptorBase {
     script(configuration).lossy = true;
   }
 
+  /** Each writer of a balancer's file has a ticket, so that no two of its calls are equal. */
+  private static String sense(Call call) {
+    var file =
+        call.parameters().stream()
+            .filter(parameter -> parameter.getKey().equals("file"))
+            .map(Map.Entry::getValue)
+            .findFirst()
+            .orElse("");
+    var what = file.contains("haproxy.cfg.") ? file : call.parameters().toString();
+    return (call.method() + " " + call.path() + " " + what)
+        .replaceAll("haproxy\\.cfg\\.\\d+", "haproxy.cfg.N")
+        .replaceAll("(balance\\.sh\\W+(command=)?)\\d+", "$1N");
+  }
+
   /** Whether the answer to a call, made by the activity of this thread, is lost. */
   boolean loses(Call call) {
     var script = AT_WORK.get();
-    return script != null && script.lossy && script.lost.add(call);
+    return script != null && script.lossy && script.lost.add(sense(call));
   }
 
   /** Changes the options, time-outs above all, with which its workflows call activities. */

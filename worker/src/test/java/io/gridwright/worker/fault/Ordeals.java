@@ -21,7 +21,8 @@ import java.util.function.Supplier;
 /** What one operation is put through, up to the end that it must have. */
 final class Ordeals {
   /** What may answer late: it changes nothing, or opens a run that the next one closes again. */
-  private static final Set<String> HARMLESS = Set.of("Next", "Standing", "Begin");
+  private static final Set<String> HARMLESS =
+      Set.of("Next", "Standing", "Begin", "Concerned", "Replaced", "Balancers");
 
   /** Where a refusal undoes nothing: nothing was begun, or there is no way back. */
   private static final Set<String> GOES_ON =
@@ -29,7 +30,7 @@ final class Ordeals {
 
   /** Where a balancer must be there, or there is nothing to do. */
   private static final Set<String> BALANCED =
-      Set.of("Balance", "Reach", "Withdraw", "AwaitServices", "Rejoin");
+      Set.of("Balance", "Reach", "Withdraw", "AwaitServices", "Rejoin", "Guard", "Rewire");
 
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
@@ -115,7 +116,7 @@ final class Ordeals {
     var order =
         bench.begun(
             scenario,
-            document(point),
+            document(scenario, point),
             accepted -> {
               bench.injection().arm(accepted.configuration(), point, here);
               bench.injection().hurry(accepted.configuration(), Ordeals::impatient);
@@ -144,7 +145,7 @@ final class Ordeals {
     var order =
         bench.begun(
             Scenario.PROVISION,
-            document(point),
+            document(Scenario.PROVISION, point),
             accepted ->
                 bench
                     .injection()
@@ -169,11 +170,13 @@ final class Ordeals {
   private Order begun(Scenario scenario, String point, Fault fault) {
     return bench.begun(
         scenario,
-        document(point),
+        document(scenario, point),
         order -> bench.injection().arm(order.configuration(), point, fault));
   }
 
-  private static ConfigurationDocument document(String point) {
-    return BALANCED.contains(point) ? Scenario.BALANCED : Scenario.SINGLE;
+  private static ConfigurationDocument document(Scenario scenario, String point) {
+    return scenario == Scenario.PAUSE || BALANCED.contains(point)
+        ? Scenario.BALANCED
+        : Scenario.SINGLE;
   }
 }
