@@ -43,7 +43,22 @@ class PowerTest {
   void statesAndActionsFollowWhatIsDone() {
     assertThat(actions("web-1")).isEmpty();
     succeed(ordered);
-    assertThat(actions("web-1")).containsExactly("STOP", "RESTART");
+    assertThat(actions("web-1")).containsExactly("STOP", "RESTART", "SUSPEND");
+    assertThat(actions("db")).containsExactly("STOP", "RESTART");
+
+    succeed(power("{\"action\":\"SUSPEND\",\"components\":[\"web-1\"]}").is(202));
+    assertThat(component("web-1").get("state").asText()).isEqualTo("SUSPENDED");
+    assertThat(component("web-1").get("runningSince").asText()).endsWith("Z");
+    assertThat(actions("web-1")).containsExactly("STOP", "RESUME");
+    power("{\"action\":\"START\",\"components\":[\"web-1\"]}").isProblem(409, "conflict");
+    succeed(power("{\"action\":\"RESUME\"}").is(202));
+    assertThat(component("web-1").get("state").asText()).isEqualTo("RUNNING");
+    assertThat(
+            power("{\"action\":\"SUSPEND\",\"components\":[\"db\"]}")
+                .isProblem(409, "conflict")
+                .text("/detail"))
+        .contains("there is nothing to withdraw");
+    power("{\"action\":\"RESUME\"}").isProblem(409, "conflict");
 
     succeed(power("{\"action\":\"STOP\",\"components\":[\"web-1\"]}").is(202));
     assertThat(component("web-1").get("state").asText()).isEqualTo("STOPPED");

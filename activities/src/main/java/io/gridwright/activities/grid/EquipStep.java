@@ -5,11 +5,9 @@ import io.gridwright.activities.guest.GuestToolkit;
 import io.gridwright.activities.guest.HostsFile;
 import io.gridwright.activities.guest.Reachability;
 import io.gridwright.activities.guest.UserData;
-import io.gridwright.activities.guest.VirtualAddressesFile;
 import io.gridwright.activities.guest.WiringFiles;
 import io.gridwright.activities.hypervisor.MachineSettings;
 import io.gridwright.activities.hypervisor.Visit;
-import io.gridwright.domain.configuration.ComponentKind;
 import io.gridwright.store.grid.MachineRow;
 import java.util.Comparator;
 import java.util.List;
@@ -29,7 +27,7 @@ final class EquipStep {
     GuestToolkit.install(guest);
     writeNames(guest, site);
     writeWiring(guest, site);
-    takePublicAddresses(guest, site);
+    PublicAddressStep.take(guest, site);
     site.component().userData().ifPresent(userData -> UserData.apply(guest, userData));
     Reachability.read(guest).ifPresent(addresses -> intentions.reachable(site, addresses));
   }
@@ -58,16 +56,5 @@ final class EquipStep {
     guest.write(
         WiringFiles.LINKS, WiringFiles.links(site.document(), component, settings.searchDomain()));
     guest.write(WiringFiles.SERVICES, WiringFiles.services(site.document(), component));
-  }
-
-  /** A balancer takes its virtual addresses together with its rules. */
-  private static void takePublicAddresses(GuestShell guest, Site site) {
-    boolean own = site.component().kind() != ComponentKind.LOAD_BALANCER;
-    if (own && !site.publicAddresses().isEmpty()) {
-      guest.write(VirtualAddressesFile.PATH, VirtualAddressesFile.text(site.publicAddresses()));
-      guest.runWell(VirtualAddressesFile.RELOAD);
-      site.publicAddresses()
-          .forEach(address -> guest.runWell(GuestToolkit.ANNOUNCE.command(address)));
-    }
   }
 }

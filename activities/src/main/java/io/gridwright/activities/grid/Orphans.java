@@ -8,7 +8,7 @@ import io.gridwright.store.grid.OrphanSighting;
 import java.util.Optional;
 
 /** How what ledger and hypervisor do not agree on is told to operators. */
-public final class Orphans {
+final class Orphans {
   private Orphans() {}
 
   static OrphanSighting abandoned(MachineRow machine, String why) {
@@ -37,7 +37,7 @@ public final class Orphans {
   }
 
   /** A machine whose power is not what the ledger says. */
-  public static OrphanSighting drifted(MachineRow machine, String what, String action) {
+  static OrphanSighting drifted(MachineRow machine, String what, String action) {
     return of(machine, OrphanRow.State.UNKNOWN, what, action);
   }
 
@@ -64,7 +64,7 @@ public final class Orphans {
     return "MACHINE %s/%d".formatted(node.value(), vmid.value());
   }
 
-  public static String words(MachineRow machine) {
+  static String words(MachineRow machine) {
     return "vm %d (%s) on %s"
         .formatted(machine.vmid().value(), machine.componentName(), machine.node().value());
   }

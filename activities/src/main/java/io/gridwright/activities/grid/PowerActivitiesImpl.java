@@ -14,7 +14,7 @@ public final class PowerActivitiesImpl implements PowerActivities {
   private final StepEdge edge;
   private final Sites sites;
   private final Intentions intentions;
-  private final OrphanLedger orphans;
+  private final RestoreStep restore;
   private final MachineSettings settings;
 
   public PowerActivitiesImpl(
@@ -26,7 +26,7 @@ public final class PowerActivitiesImpl implements PowerActivities {
     this.edge = edge;
     this.sites = sites;
     this.intentions = new Intentions(machines);
-    this.orphans = orphans;
+    this.restore = new RestoreStep(orphans);
     this.settings = settings;
   }
 
@@ -54,12 +54,34 @@ public final class PowerActivitiesImpl implements PowerActivities {
 
   @Override
   public void restorePower(PowerStep step, boolean on) {
-    RestoreStep restore = new RestoreStep(inTurn(step), orphans, settings);
+    restore(step, (visit, site) -> restore.power(visit, site, inTurn(step), settings, on));
+  }
+
+  @Override
+  public void expose(PowerStep step) {
+    carryOut(step, new PublicAddressStep(inTurn(step))::carryOut);
+  }
+
+  @Override
+  public void restoreAddresses(PowerStep step) {
+    PublicAddressStep addresses = new PublicAddressStep(inTurn(step));
+    restore(
+        step,
+        (visit, site) ->
+            restore.inBoundedTime(
+                visit,
+                site,
+                "was to answer at its public addresses as before",
+                "Let its customer suspend and resume the component.",
+                () -> addresses.carryOut(visit, site)));
+  }
+
+  private void restore(PowerStep step, BiConsumer<Visit, Site> body) {
     edge.run(
         words(step),
         step.machine().node(),
         visit -> {
-          restore.carryOut(visit, sites.of(step.run(), step.machine().id()), on);
+          body.accept(visit, sites.of(step.run(), step.machine().id()));
           return true;
         });
   }

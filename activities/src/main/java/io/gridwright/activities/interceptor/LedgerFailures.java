@@ -5,6 +5,7 @@ import io.gridwright.scheduler.PlacementRefutedException;
 import io.gridwright.store.DatabaseFailures;
 import io.gridwright.store.Refusal;
 import io.gridwright.store.StaleEpochException;
+import io.gridwright.store.grid.MachineGivenUpException;
 import io.gridwright.store.operation.UnknownOperationException;
 import io.gridwright.workflows.FailureTypes;
 import io.temporal.failure.ApplicationFailure;
@@ -35,6 +36,9 @@ final class LedgerFailures {
     }
     if (failure instanceof Refusal refusal) {
       return refused(refusal.problem(), failure);
+    }
+    if (failure instanceof MachineGivenUpException) {
+      return refused(Problem.of("conflict", failure.getMessage()), failure);
     }
     if (failure instanceof UnknownOperationException) {
       return refused(Problem.of("not-found", failure.getMessage()), failure);

@@ -1,10 +1,10 @@
 package io.gridwright.activities.ledger;
 
-import static java.util.stream.Collectors.toUnmodifiableSet;
+import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import io.gridwright.activities.operation.Targets;
 import io.gridwright.domain.configuration.ComponentKind;
-import io.gridwright.domain.configuration.PoolMember;
+import io.gridwright.domain.configuration.power.Exposure;
 import io.gridwright.domain.configuration.power.WantedPower;
 import io.gridwright.domain.operation.OperationState;
 import io.gridwright.domain.operation.Problem;
@@ -28,8 +28,8 @@ import io.gridwright.workflows.power.PowerPlan.Switched;
 import io.gridwright.workflows.power.PowerStep;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /** See {@link PowerLedgerActivities}. */
@@ -80,40 +80,35 @@ public final class LedgerPowerActivities implements PowerLedgerActivities {
         step.turn());
   }
 
+  @Override
+  public void suspend(PowerStep step, boolean suspended) {
+    machines.suspend(
+        step.run().operation(), step.run().epoch(), step.machine().id(), suspended, step.turn());
+  }
+
   private static long turns(OperationRow operation) {
     return ((long) operation.number() << EPOCH_BITS | operation.epoch().value()) << STEP_BITS;
   }
 
   private List<Switched> switched(
       PowerWish wish, ConfigurationRow configuration, List<MachineRow> live) {
-    Set<String> wantedOn = wantedOn(configuration);
-    Set<String> pooled = pooled(configuration);
+    Map<String, WantedPower> wanted = wanted(configuration);
+    Exposure exposure = new Exposure(configuration.document());
     List<Target> all = targets.of(configuration.id(), live);
     List<Switched> switched = new ArrayList<>();
     for (int i = 0; i < live.size(); i++) {
       String component = live.get(i).componentName();
       if (wish.components().contains(component)) {
-        switched.add(
-            new Switched(all.get(i), wantedOn.contains(component), pooled.contains(component)));
+        switched.add(new Switched(all.get(i), wanted.get(component), exposure.isPooled(component)));
       }
     }
     return switched;
   }
 
-  private Set<String> wantedOn(ConfigurationRow configuration) {
+  private Map<String, WantedPower> wanted(ConfigurationRow configuration) {
     return configurations.components(configuration.id()).stream()
-        .filter(row -> row.wantedPower() == WantedPower.RUNNING)
-        .map(ComponentRow::name)
-        .collect(toUnmodifiableSet());
-  }
-
-  private static Set<String> pooled(ConfigurationRow configuration) {
-    return configuration.document().components().stream()
-        .flatMap(component -> component.loadBalancing().stream())
-        .flatMap(balancing -> balancing.virtualIps().stream())
-        .flatMap(virtual -> virtual.pool().stream())
-        .map(PoolMember::component)
-        .collect(toUnmodifiableSet());
+        .filter(row -> row.deletedAt().isEmpty())
+        .collect(toUnmodifiableMap(ComponentRow::name, ComponentRow::wantedPower));
   }
 
   private List<Target> balancers(ConfigurationRow configuration, List<MachineRow> live) {

@@ -19,8 +19,9 @@ import java.util.stream.Stream;
 
 /**
  * From the ledger's rules of a balancer to its file: the document says how traffic is routed, the
- * ledger to which addresses, and what is paused. A member that is off, or about to be, stays in its
- * pool and gets nothing, whoever writes the file.
+ * ledger to which addresses, and what is paused. A member that is off or suspended, or about to be,
+ * stays in its pool and gets nothing, whoever writes the file; a balancer that is suspended listens
+ * nowhere.
  */
 final class BalancerRules {
   private final Site site;
@@ -59,7 +60,7 @@ final class BalancerRules {
                     address(rule),
                     rule.port(),
                     virtual.domains(),
-                    pauses.at(balancer(), virtual),
+                    site.machine().suspended() || pauses.at(balancer(), virtual),
                     servers(virtual, rule.address())));
   }
 
@@ -97,8 +98,12 @@ final class BalancerRules {
                     name(peer, member.port()),
                     peer.privateAddress(),
                     member.port(),
-                    peer.state() == MachineState.STOPPED
+                    isAway(peer)
                         || pauses.of(balancer(), virtual, peer.componentId(), member.port())));
+  }
+
+  private static boolean isAway(MachineRow peer) {
+    return peer.suspended() || peer.state() == MachineState.STOPPED;
   }
 
   /** Unique in its pool, also where one machine is in it at several ports (F40). */

@@ -45,12 +45,22 @@ public final class Rows {
         new Epoch(1),
         Optional.empty(),
         Optional.empty(),
+        false,
         Instant.EPOCH,
         Optional.empty());
   }
 
   /** The same machine, off as its customer wants it, or about to be. */
   public static MachineRow off(MachineRow machine) {
+    return as(machine, MachineState.STOPPED, machine.suspended());
+  }
+
+  /** The same machine, running with its addresses withdrawn. */
+  public static MachineRow suspended(MachineRow machine) {
+    return as(machine, machine.state(), true);
+  }
+
+  private static MachineRow as(MachineRow machine, MachineState state, boolean suspended) {
     return new MachineRow(
         machine.id(),
         machine.componentId(),
@@ -65,11 +75,12 @@ public final class Rows {
         machine.vlanTag(),
         machine.subnet(),
         machine.privateAddress(),
-        MachineState.STOPPED,
+        state,
         machine.operationId(),
         machine.epoch(),
         machine.upid(),
         machine.reachable(),
+        suspended,
         machine.createdAt(),
         machine.goneAt());
   }

@@ -95,6 +95,24 @@ class BalancerRulesTest {
   }
 
   @Test
+  void givesNothingToAMemberThatIsSuspendedAndListensNowhereWhereTheBalancerIs() {
+    TrafficRuleRow[] rules = {
+      virtualIp(LB, VIP, 80), member(LB, VIP, 80, WEB_1, 80), member(LB, VIP, 80, WEB_2, 80)
+    };
+    Component balancer = Documents.balancer("lb", Documents.virtualIp(80, "web-1", "web-2"));
+
+    var member = file(balancer, List.of(Rows.suspended(WEB_1), WEB_2), rules);
+    var whole = file(Rows.suspended(LB), balancer, List.of(WEB_1, WEB_2), rules);
+
+    assertThat(member.services().get(0).servers())
+        .extracting(Server::name, Server::paused)
+        .containsExactly(tuple("web-1", true), tuple("web-2", false));
+    assertThat(member.addresses()).containsExactly(VIP);
+    assertThat(whole.services()).singleElement().matches(Service::paused);
+    assertThat(whole.addresses()).isEmpty();
+  }
+
+  @Test
   void balancesOverEachMachineOfAComponent() {
     var first = Rows.machine("web", 0, 2);
     var second = Rows.machine("web", 1, 3);
@@ -169,17 +187,31 @@ class BalancerRulesTest {
 
   private static HaproxyFile file(
       Component balancer, List<MachineRow> members, TrafficRuleRow... rules) {
-    return file(Pauses.NONE, balancer, members, rules);
+    return file(LB, Pauses.NONE, balancer, members, rules);
   }
 
   private static HaproxyFile file(
       Pauses pauses, Component balancer, List<MachineRow> members, TrafficRuleRow... rules) {
-    var peers = new ArrayList<>(List.of(LB));
+    return file(LB, pauses, balancer, members, rules);
+  }
+
+  private static HaproxyFile file(
+      MachineRow machine, Component balancer, List<MachineRow> members, TrafficRuleRow... rules) {
+    return file(machine, Pauses.NONE, balancer, members, rules);
+  }
+
+  private static HaproxyFile file(
+      MachineRow machine,
+      Pauses pauses,
+      Component balancer,
+      List<MachineRow> members,
+      TrafficRuleRow... rules) {
+    var peers = new ArrayList<>(List.of(machine));
     peers.addAll(members);
     return BalancerRules.file(
         new Site(
             new OperationRun(Rows.OPERATION, new Epoch(1)),
-            LB,
+            machine,
             NodeState.ONLINE,
             Documents.of("shop", balancer),
             balancer,

@@ -11,8 +11,10 @@ import static io.gridwright.api.access.Permission.GRID_WRITE;
 import static io.gridwright.api.access.Permission.OPERATION_CANCEL;
 import static io.gridwright.api.access.Permission.OPERATION_READ;
 import static io.gridwright.api.access.Permission.POWER_RESTART;
+import static io.gridwright.api.access.Permission.POWER_RESUME;
 import static io.gridwright.api.access.Permission.POWER_START;
 import static io.gridwright.api.access.Permission.POWER_STOP;
+import static io.gridwright.api.access.Permission.POWER_SUSPEND;
 import static io.gridwright.api.access.Permission.SESSION_CLOSE;
 import static io.gridwright.api.access.Permission.TRAFFIC_WRITE;
 
@@ -35,6 +37,8 @@ final class Grants {
               POWER_START,
               POWER_STOP,
               POWER_RESTART,
+              POWER_SUSPEND,
+              POWER_RESUME,
               OPERATION_READ,
               OPERATION_CANCEL,
               TRAFFIC_WRITE,

@@ -10,6 +10,7 @@ import io.gridwright.domain.configuration.DiskSource;
 import io.gridwright.domain.configuration.Engine;
 import io.gridwright.domain.configuration.ExpectedBehaviour;
 import io.gridwright.domain.configuration.MemoryPercent;
+import io.gridwright.domain.configuration.power.Exposure;
 import io.gridwright.domain.configuration.power.PowerAction;
 import io.gridwright.store.configuration.ComponentRow;
 import io.gridwright.store.traffic.AddressUse;
@@ -64,7 +65,8 @@ record ComponentForm(
       Component ordered,
       ComponentRow row,
       List<AddressForm> addresses,
-      LoadBalancerForm.Held held) {
+      LoadBalancerForm.Held held,
+      Exposure exposure) {
     return new ComponentForm(
         row.id().value(),
         ordered.name(),
@@ -93,7 +95,7 @@ record ComponentForm(
         row.createdAt(),
         row.runningSince(),
         row.allocatedSince(),
-        PowerAction.offered(row.state()));
+        PowerAction.offered(row.state(), exposure.isExposed(ordered.name())));
   }
 
   /** A database engine. */

@@ -10,6 +10,7 @@ import io.gridwright.domain.account.AccountId;
 import io.gridwright.domain.configuration.Component;
 import io.gridwright.domain.configuration.ComponentId;
 import io.gridwright.domain.configuration.ConfigurationId;
+import io.gridwright.domain.configuration.power.Exposure;
 import io.gridwright.domain.operation.OperationId;
 import io.gridwright.store.configuration.AcceptedOrder;
 import io.gridwright.store.configuration.ComponentRow;
@@ -92,13 +93,18 @@ public final class ConfigurationViews {
     AddressViews.OfConfiguration held = addresses.of(row.id());
     LoadBalancerForm.Held paused =
         LoadBalancerForm.Held.of(addresses.pauses(row.id()), row.document());
+    Exposure exposure = new Exposure(row.document());
     List<ComponentForm> components =
         row.document().components().stream()
             .filter(ordered -> rows.containsKey(identity(ordered)))
             .map(
                 ordered ->
                     ComponentForm.from(
-                        ordered, rows.get(identity(ordered)), held.of(ordered), paused))
+                        ordered,
+                        rows.get(identity(ordered)),
+                        held.of(ordered),
+                        paused,
+                        exposure))
             .toList();
     return ConfigurationForm.from(row, pending, components);
   }

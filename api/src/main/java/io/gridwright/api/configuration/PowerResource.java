@@ -36,7 +36,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code /configurations/{id}/power}: start, stop and restart components. */
+/** {@code /configurations/{id}/power}: start, stop, restart and suspend components. */
 @Path("/configurations/{id}/power")
 @Tag(name = "Configurations")
 @Produces(MediaType.APPLICATION_JSON)
@@ -58,7 +58,7 @@ public final class PowerResource {
       @Schema(
               description =
                   "STOP keeps all that is held, and it is billed; START undoes it. RESTART takes one"
-                      + " server after the other, so that balancers go on serving.",
+                      + " server after the other, so that balancers go on serving. SUSPEND withdraws public addresses and leaves every pool while the server runs on, and is billed; RESUME undoes it.",
               requiredMode = Schema.RequiredMode.REQUIRED,
               example = "STOP")
           Optional<PowerAction> action,
@@ -71,13 +71,13 @@ public final class PowerResource {
   @POST
   @Requires(Permission.CONFIGURATION_READ) // and then the one of the action, which the body names
   @Operation(
-      summary = "Start, stop or restart components",
+      summary = "Start, stop, restart or suspend components",
       description =
           "Databases start first and stop last, balancers the other way. A web server leaves its"
               + " pools before it stops, and comes back once it answers. Guests are asked to shut"
               + " down, and switched off if they do not. Until it is done it can be cancelled, and"
-              + " everything is then as it was. Needs the permission power:start, power:stop or"
-              + " power:restart.")
+              + " everything is then as it was. Needs the permission power:start, power:stop,"
+              + " power:restart, power:suspend or power:resume.")
   @Parameter(in = ParameterIn.HEADER, name = RepeatGuard.HEADER)
   @ApiResponse(
       responseCode = "202",
@@ -97,7 +97,9 @@ public final class PowerResource {
             .orElseThrow(
                 () ->
                     RefusedException.invalid(
-                        List.of(new FieldError("/action", "give START, STOP or RESTART"))));
+                        List.of(
+                            new FieldError(
+                                "/action", "give START, STOP, RESTART, SUSPEND or RESUME"))));
     caller.require(permission(action));
     AcceptedOrder accepted =
         submission.power(
@@ -119,6 +121,8 @@ public final class PowerResource {
       case START -> Permission.POWER_START;
       case STOP -> Permission.POWER_STOP;
       case RESTART -> Permission.POWER_RESTART;
+      case SUSPEND -> Permission.POWER_SUSPEND;
+      case RESUME -> Permission.POWER_RESUME;
     };
   }
 }

@@ -3,6 +3,8 @@ package io.gridwright.store.configuration;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 
+import io.gridwright.domain.configuration.ComponentState;
+import io.gridwright.domain.configuration.power.Exposure;
 import io.gridwright.domain.configuration.power.PowerAction;
 import io.gridwright.domain.operation.FieldError;
 import io.gridwright.domain.operation.OperationKind;
@@ -24,7 +26,19 @@ import org.jdbi.v3.core.Handle;
 
 /** Judges a wish to switch components against what they are. */
 final class PowerJudge {
-  private PowerJudge() {}
+  private final List<Powered> components;
+  private final Exposure exposure;
+  private final PowerAction action;
+
+  private PowerJudge(List<Powered> components, Exposure exposure, PowerAction action) {
+    this.components = components;
+    this.exposure = exposure;
+    this.action = action;
+  }
+
+  private boolean isTakenBy(Powered component) {
+    return action.isTakenBy(component.state(), exposure.isExposed(component.name()));
+  }
 
   /** What the operation is to do, inside a transaction that has locked the configuration. */
   static OperationPayload judged(
@@ -33,20 +47,13 @@ final class PowerJudge {
       throw Refusal.of("conflict", "The configuration is being deleted; order a new one.");
     }
     List<Powered> components = handle.attach(PowerRepository.class).components(row.id());
-    List<String> names =
-        order
-            .components()
-            .map(named -> named(named, components, order.action()))
-            .orElseGet(() -> all(components, order.action()));
+    PowerJudge judge = new PowerJudge(components, new Exposure(row.document()), order.action());
+    List<String> names = order.components().map(judge::named).orElseGet(judge::all);
     return new PowerWish(order.action(), names).payload();
   }
 
-  private static List<String> all(List<Powered> components, PowerAction action) {
-    List<String> takers =
-        components.stream()
-            .filter(component -> action.isTakenBy(component.state()))
-            .map(Powered::name)
-            .toList();
+  private List<String> all() {
+    List<String> takers = components.stream().filter(this::isTakenBy).map(Powered::name).toList();
     if (takers.isEmpty()) {
       throw Refusal.of(
           "conflict",
@@ -60,16 +67,15 @@ final class PowerJudge {
     return takers;
   }
 
-  private static List<String> named(
-      List<String> names, List<Powered> components, PowerAction action) {
+  private List<String> named(List<String> names) {
     Map<String, Powered> byName =
         components.stream().collect(toMap(Powered::name, Function.identity()));
     requireSound(names, byName);
     List<FieldError> wrong = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       Powered component = byName.get(names.get(i));
-      if (!action.isTakenBy(component.state())) {
-        wrong.add(new FieldError(field(i), unfit(component, action)));
+      if (!isTakenBy(component)) {
+        wrong.add(new FieldError(field(i), unfit(component)));
       }
     }
     if (!wrong.isEmpty()) {
@@ -105,16 +111,25 @@ final class PowerJudge {
     return names.stream().sorted().toList();
   }
 
-  private static String unfit(Powered component, PowerAction action) {
-    List<PowerAction> offered = PowerAction.offered(component.state());
+  private String unfit(Powered component) {
+    boolean exposed = exposure.isExposed(component.name());
+    if (action == PowerAction.SUSPEND && !exposed && component.state() == ComponentState.RUNNING) {
+      return "%s has no public address and is in no pool, so that there is nothing to withdraw; stop it instead"
+          .formatted(component.name());
+    }
+    List<PowerAction> offered = PowerAction.offered(component.state(), exposed);
     return "%s is %s and takes no %s; %s"
         .formatted(
             component.name(),
             component.state(),
             action,
-            offered.isEmpty()
-                ? "wait until it runs, or delete it"
-                : offered.get(0).name().toLowerCase(Locale.ROOT) + " it instead");
+            offered.isEmpty() ? "wait until it runs, or delete it" : advice(offered));
+  }
+
+  private static String advice(List<PowerAction> offered) {
+    return offered.stream()
+        .map(other -> other.name().toLowerCase(Locale.ROOT))
+        .collect(joining(" or ", "", " it instead"));
   }
 
   private static String field(int index) {

@@ -147,6 +147,24 @@ public final class MachineLedger {
         });
   }
 
+  /**
+   * Says whether a machine's addresses are, or will be, withdrawn and its pools send it nothing.
+   *
+   * @throws MachineGivenUpException as {@link #intentOfTurn}
+   */
+  public void suspend(
+      OperationId operation, Epoch epoch, MachineId machine, boolean suspended, long turn) {
+    transactions.run(
+        handle -> {
+          CurrentRun.shared(handle, operation, epoch);
+          MachineRepository machines = handle.attach(MachineRepository.class);
+          if (machines.suspend(machine, suspended, turn) == 0) {
+            throw new MachineGivenUpException(
+                machine, machines.find(machine).orElseThrow().state());
+          }
+        });
+  }
+
   private static void intend(
       Handle handle, Epoch epoch, MachineId machine, MachineState state, Optional<String> upid) {
     if (handle.attach(MachineRepository.class).intend(machine, epoch, state, upid) == 0) {

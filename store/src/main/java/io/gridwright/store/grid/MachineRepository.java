@@ -105,6 +105,14 @@ public interface MachineRepository {
   @SqlUpdate("UPDATE machine SET power_turn = :turn WHERE id = :id AND power_turn <= :turn")
   int takeTurn(@Bind("id") MachineId id, @Bind("turn") long turn);
 
+  @SqlUpdate(
+      """
+      UPDATE machine SET suspended = :suspended, power_turn = :turn
+      WHERE id = :id AND power_turn <= :turn
+      """)
+  int suspend(
+      @Bind("id") MachineId id, @Bind("suspended") boolean suspended, @Bind("turn") long turn);
+
   @SqlUpdate("UPDATE machine SET upid = NULL WHERE id = :id")
   void forgetTask(@Bind("id") MachineId id);
 

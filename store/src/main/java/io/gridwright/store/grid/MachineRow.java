@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param operationId the one that planned it
  * @param epoch of the last run that wrote to it
  * @param upid the task last begun for it on the hypervisor
+ * @param suspended whether its addresses are withdrawn and pools send it nothing, while it runs
  * @param reachable host and port by address and guest port, where the emulator serves them
  */
 public record MachineRow(
@@ -45,6 +46,7 @@ public record MachineRow(
     Epoch epoch,
     Optional<String> upid,
     Optional<Map<String, Map<String, String>>> reachable,
+    boolean suspended,
     Instant createdAt,
     Optional<Instant> goneAt) {
 
@@ -74,6 +76,7 @@ public record MachineRow(
         epoch,
         upid,
         reachable,
+        suspended,
         createdAt,
         goneAt);
   }

@@ -231,6 +231,7 @@ public final class Reservations {
               epoch,
               Optional.empty(),
               Optional.empty(),
+              false,
               now,
               Optional.empty());
       handle.attach(MachineRepository.class).insert(machine);

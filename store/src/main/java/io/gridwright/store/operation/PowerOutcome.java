@@ -48,7 +48,8 @@ final class PowerOutcome {
   /** One that was lost or has failed meanwhile is not what it is wanted to be. */
   private static boolean isSwitched(Powered component) {
     return component.state() == ComponentState.RUNNING
-        || component.state() == ComponentState.STOPPED;
+        || component.state() == ComponentState.STOPPED
+        || component.state() == ComponentState.SUSPENDED;
   }
 
   /** One that ran already has run since it says; one that was restarted only since now. */
@@ -57,7 +58,7 @@ final class PowerOutcome {
     return switch (action) {
       case STOP -> Optional.empty();
       case RESTART -> Optional.of(now);
-      case START -> power.runningSince(component.id()).or(() -> Optional.of(now));
+      case START, SUSPEND, RESUME -> power.runningSince(component.id()).or(() -> Optional.of(now));
     };
   }
 }

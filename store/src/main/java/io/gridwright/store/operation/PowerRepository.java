@@ -46,15 +46,19 @@ public interface PowerRepository {
   @SqlQuery("SELECT running_since FROM component WHERE id = :id")
   Optional<Instant> runningSince(@Bind("id") ComponentId id);
 
-  /** A configuration is stopped when all of it is; other states of it are others' to change. */
+  /**
+   * A configuration is stopped, or suspended, when all of it is; other states of it are others' to
+   * change.
+   */
   @SqlUpdate(
       """
       UPDATE configuration
-      SET state = CASE WHEN EXISTS (SELECT 1 FROM component c
-                                    WHERE c.configuration_id = :configuration
-                                      AND c.deleted_at IS NULL AND c.state <> 'STOPPED')
-                       THEN 'RUNNING' ELSE 'STOPPED' END
-      WHERE id = :configuration AND state IN ('RUNNING', 'STOPPED')
+      SET state = (SELECT CASE WHEN MIN(c.state) = MAX(c.state)
+                                    AND MIN(c.state) IN ('STOPPED', 'SUSPENDED')
+                               THEN MIN(c.state) ELSE 'RUNNING' END
+                   FROM component c
+                   WHERE c.configuration_id = :configuration AND c.deleted_at IS NULL)
+      WHERE id = :configuration AND state IN ('RUNNING', 'STOPPED', 'SUSPENDED')
       """)
   void configurationFollows(@Bind("configuration") ConfigurationId configuration);
 }

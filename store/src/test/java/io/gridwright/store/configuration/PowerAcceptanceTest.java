@@ -146,6 +146,28 @@ class PowerAcceptanceTest {
   }
 
   @Test
+  void onlyWhatIsCalledFromOutsideIsSuspendedAndOnlyThatIsResumed() {
+    ConfigurationId shop = runningShop("suspended");
+
+    assertThat(refused(shop, PowerAction.SUSPEND, List.of("lb", "db")).detail())
+        .isEqualTo(
+            "db has no public address and is in no pool, so that there is nothing to withdraw;"
+                + " stop it instead.");
+    assertThat(refused(shop, PowerAction.RESUME, null).name()).isEqualTo("conflict");
+    OperationRow suspend = power(shop, PowerAction.SUSPEND).operation();
+    assertThat(PowerWish.of(suspend).components()).containsExactly("lb", "web-1", "web-2");
+    succeed(suspend);
+
+    assertThat(states(shop)).containsEntry("lb", ComponentState.SUSPENDED);
+    assertThat(row(shop, "lb").runningSince()).isPresent();
+    assertThat(state(shop)).isEqualTo(ConfigurationState.RUNNING);
+    assertThat(refused(shop, PowerAction.RESTART, List.of("lb")).detail())
+        .isEqualTo("lb is SUSPENDED and takes no RESTART; stop or resume it instead.");
+    succeed(power(shop, PowerAction.RESUME).operation());
+    assertThat(states(shop).values()).containsOnly(ComponentState.RUNNING);
+  }
+
+  @Test
   void refusesWhatIsBeingDeletedAndOthersConfigurations() {
     ConfigurationId shop = runningShop("deleted");
     Customer bob = Customer.with(store, "memory-400");

@@ -51,6 +51,7 @@ final class Bench implements AutoCloseable {
           Scenario.MOVE_UNDO_LATE,
           Scenario.POWER,
           Scenario.POWER_UNDO,
+          Scenario.POWER_SUSPEND_UNDO,
           Scenario.RECONFIGURE,
           Scenario.RECONFIGURE_UNDO,
           Scenario.PAUSE);

@@ -95,6 +95,7 @@ class CrashMatrixTest {
             Scenario.MOVE,
             Scenario.POWER,
             Scenario.POWER_UNDO,
+            Scenario.POWER_SUSPEND,
             Scenario.RECONFIGURE,
             Scenario.RECONFIGURE_UNDO,
             Scenario.PAUSE)) {
@@ -123,6 +124,7 @@ class CrashMatrixTest {
       Scenario.PROVISION_PLACED_AGAIN,
       Scenario.MOVE,
       Scenario.POWER,
+      Scenario.POWER_SUSPEND,
       Scenario.RECONFIGURE
     };
     return bench.sideBySide(AT_ONCE, each(forward, ordeals::refused));

@@ -30,7 +30,17 @@ final class Ordeals {
 
   /** Where a balancer must be there, or there is nothing to do. */
   private static final Set<String> BALANCED =
-      Set.of("Balance", "Reach", "Withdraw", "AwaitServices", "Rejoin", "Guard", "Rewire");
+      Set.of(
+          "Balance",
+          "Reach",
+          "Withdraw",
+          "AwaitServices",
+          "Suspend",
+          "Expose",
+          "RestoreAddresses",
+          "Rejoin",
+          "Guard",
+          "Rewire");
 
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 

@@ -94,6 +94,29 @@ enum Scenario {
     }
   },
 
+  /** A web server's addresses are withdrawn while it runs on. */
+  POWER_SUSPEND(OperationState.SUCCEEDED) {
+    @Override
+    Order accepted(Bench bench, ConfigurationDocument document) {
+      return bench.acceptedPower(bench.running(document), PowerAction.SUSPEND);
+    }
+  },
+
+  /** The same, and the customer cancels when it has left its pools. */
+  POWER_SUSPEND_UNDO(OperationState.CANCELLED) {
+    @Override
+    Order accepted(Bench bench, ConfigurationDocument document) {
+      return bench.acceptedPower(bench.running(document), PowerAction.SUSPEND);
+    }
+
+    @Override
+    void prepare(Bench bench, Order order) {
+      bench
+          .injection()
+          .arm(order.configuration(), "Expose", Fault.first(() -> bench.engine().cancel(order)));
+    }
+  },
+
   /** A web server of another size takes the place of the one behind the balancer. */
   RECONFIGURE(OperationState.SUCCEEDED) {
     @Override

@@ -1,14 +1,21 @@
 package io.gridwright.worker.power;
 
 import static io.gridwright.domain.configuration.power.PowerAction.RESTART;
+import static io.gridwright.domain.configuration.power.PowerAction.RESUME;
 import static io.gridwright.domain.configuration.power.PowerAction.START;
 import static io.gridwright.domain.configuration.power.PowerAction.STOP;
+import static io.gridwright.domain.configuration.power.PowerAction.SUSPEND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gridwright.activities.hypervisor.MachineSettings;
+import io.gridwright.domain.configuration.AddressRequest;
+import io.gridwright.domain.configuration.Component;
+import io.gridwright.domain.configuration.ComponentKind;
 import io.gridwright.domain.configuration.ComponentState;
+import io.gridwright.domain.configuration.ConfigurationDocument;
 import io.gridwright.domain.configuration.ConfigurationState;
+import io.gridwright.domain.configuration.FirewallEntry;
 import io.gridwright.domain.configuration.power.PowerAction;
 import io.gridwright.domain.grid.NodeName;
 import io.gridwright.domain.grid.NodeState;
@@ -25,11 +32,17 @@ import io.gridwright.store.testing.Documents;
 import io.gridwright.worker.testing.EngineUnderTest;
 import io.gridwright.worker.testing.Order;
 import io.gridwright.worker.testing.Root;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -130,6 +143,65 @@ class PowerTest {
     engine.assertLedgerEqualsGrid();
     engine.deleted(shop);
     engine.assertLedgerEqualsGrid();
+  }
+
+  @Test
+  void aSuspendedWebServerRunsOnAndItsBalancerServesWithoutIt() {
+    Order shop = engine.running(Documents.sample("suspended"));
+    Map<String, Instant> before = powered(shop);
+    var fetching = new Fetching(shop);
+
+    switched(shop, SUSPEND, "web-1");
+
+    assertThat(powered(shop)).isEqualTo(before);
+    assertThat(states(shop)).containsEntry("web-1", ComponentState.SUSPENDED);
+    assertThat(pages(shop, 6)).containsExactly("web-2");
+    switched(shop, RESUME, "web-1");
+    assertThat(pages(shop, 6)).containsExactlyInAnyOrder("web-1", "web-2");
+    assertThat(fetching.end()).containsExactlyInAnyOrder("web-1", "web-2");
+    assertThat(powered(shop)).isEqualTo(before);
+
+    switched(shop, SUSPEND, "web-1");
+    switched(shop, STOP, "web-1");
+    switched(shop, START, "web-1");
+    assertThat(pages(shop, 6)).containsExactlyInAnyOrder("web-1", "web-2");
+    engine.sweep();
+    engine.assertLedgerEqualsGrid();
+    engine.deleted(shop);
+  }
+
+  @Test
+  void aSuspendedBalancerAnswersNowhereUntilItIsResumed() {
+    Order shop = engine.running(Documents.sample("silent"));
+    URI address = answeringAt(machine(shop, "lb"), 80);
+    assertThat(answers(address)).isTrue();
+
+    switched(shop, SUSPEND, "lb");
+
+    assertThat(answers(address)).isFalse();
+    assertThat(powered(shop)).containsKey("lb");
+    switched(shop, RESUME, "lb");
+    assertThat(answers(answeringAt(machine(shop, "lb"), 80))).isTrue();
+    engine.assertLedgerEqualsGrid();
+    engine.deleted(shop);
+  }
+
+  @Test
+  void aSuspendedServerThatIsReachedDirectlyLosesItsAddressUntilItIsResumed() {
+    Order page = engine.running(directlyReached("direct"));
+    URI address = answeringAt(machine(page, "web"), 80);
+    assertThat(answers(address)).isTrue();
+
+    switched(page, SUSPEND, "web");
+
+    assertThat(answers(address)).isFalse();
+    assertThat(state(page)).isEqualTo(ConfigurationState.SUSPENDED);
+    assertThat(powered(page)).containsKey("web");
+    switched(page, RESUME, "web");
+    assertThat(answers(answeringAt(machine(page, "web"), 80))).isTrue();
+    assertThat(state(page)).isEqualTo(ConfigurationState.RUNNING);
+    engine.assertLedgerEqualsGrid();
+    engine.deleted(page);
   }
 
   @Test
@@ -281,6 +353,72 @@ class PowerTest {
         .filter(name -> !name.equals(node))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** A web server with a public address of its own, called at port 80 by everybody. */
+  private static ConfigurationDocument directlyReached(String name) {
+    Component plain = Documents.component("web", ComponentKind.WEB, 256, 1, 4);
+    Component web =
+        new Component(
+            plain.id(),
+            plain.name(),
+            plain.kind(),
+            plain.image(),
+            plain.memoryMib(),
+            plain.memoryPercent(),
+            plain.vcpus(),
+            plain.diskGib(),
+            plain.bandwidthMbps(),
+            plain.stateless(),
+            plain.spreadOver(),
+            plain.description(),
+            plain.hostName(),
+            plain.engine(),
+            plain.software(),
+            plain.sshKeys(),
+            plain.userData(),
+            plain.expected(),
+            List.of(new AddressRequest(AddressRequest.Visibility.PUBLIC, Optional.empty())),
+            plain.loadBalancing(),
+            plain.source(),
+            plain.backups());
+    ConfigurationDocument document = Documents.of(name, web);
+    return new ConfigurationDocument(
+        document.name(),
+        document.risk(),
+        document.components(),
+        document.links(),
+        List.of(new FirewallEntry("web", 80, "0.0.0.0/0")),
+        document.dedicated(),
+        document.maximumLatencyMs(),
+        document.purpose(),
+        document.replaceOnFailure());
+  }
+
+  /** Where one of a machine's public addresses is served. */
+  private static URI answeringAt(MachineRow machine, int port) {
+    return machine.reachable().orElseThrow().entrySet().stream()
+        .filter(address -> !address.getKey().equals(machine.privateAddress()))
+        .flatMap(address -> Optional.ofNullable(address.getValue().get("" + port)).stream())
+        .map(at -> URI.create("http://" + at + "/"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static boolean answers(URI address) {
+    try {
+      return HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(10)).build(),
+                  HttpResponse.BodyHandlers.discarding())
+              .statusCode()
+          == 200;
+    } catch (IOException refused) {
+      return false;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stopped);
+    }
   }
 
   /** Who answers. */

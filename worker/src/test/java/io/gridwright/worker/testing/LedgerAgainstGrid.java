@@ -61,7 +61,7 @@ final class LedgerAgainstGrid {
               LEFT JOIN machine m ON m.id = r.machine_id
               WHERE r.state <> 'REMOVED'
                 AND (m.id IS NULL OR m.state NOT IN ('RUNNING', 'STOPPED')
-                     OR c.state NOT IN ('RUNNING', 'STOPPED')
+                     OR c.state NOT IN ('RUNNING', 'STOPPED', 'SUSPENDED')
                      OR r.state <> 'IN_FORCE')
               """),
           new Leak(

@@ -33,13 +33,20 @@ public final class Steps {
   public static final StepName WITHDRAW = new StepName("withdraw");
   public static final StepName STOP = new StepName("stop");
   public static final StepName AWAIT_SERVICES = new StepName("await-services");
+  public static final StepName SUSPEND = new StepName("suspend");
+  public static final StepName EXPOSE = new StepName("expose");
+  public static final StepName RESUME = new StepName("resume");
+  public static final StepName RESTORE_STATE = new StepName("restore-state");
+  public static final StepName RESTORE_ADDRESSES = new StepName("restore-addresses");
   public static final StepName REJOIN = new StepName("rejoin");
 
   /** Those that take back what others did. */
-  public static final Set<StepName> UNDOING = Set.of(REMOVE, SETTLE, STAY, RESTORE, REJOIN);
+  public static final Set<StepName> UNDOING =
+      Set.of(REMOVE, SETTLE, STAY, RESTORE_STATE, RESTORE_ADDRESSES, RESTORE, REJOIN);
 
   /** Those of them after which nothing is left of what others did to the component there. */
-  public static final Set<StepName> UNDONE_BY = Set.of(REMOVE, STAY, RESTORE, REJOIN);
+  public static final Set<StepName> UNDONE_BY =
+      Set.of(REMOVE, STAY, RESTORE_ADDRESSES, RESTORE, REJOIN);
 
   private Steps() {}
 }

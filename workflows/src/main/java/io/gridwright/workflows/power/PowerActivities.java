@@ -4,7 +4,7 @@ import io.temporal.activity.ActivityInterface;
 
 /**
  * Switching one machine. Queue HYPERVISOR. On a node that is lost each fails at once with
- * NODE_LOST, but {@link #restorePower}, which leaves to the sweep what it cannot do.
+ * NODE_LOST, but those that restore, which leave to operators what they cannot do.
  */
 @ActivityInterface
 public interface PowerActivities {
@@ -17,6 +17,12 @@ public interface PowerActivities {
 
   /** Waits until the guest's agent answers with the address that the ledger gave it. */
   void awaitBoot(PowerStep step);
+
+  /** Gives the guest the public addresses that it shall answer at: none while it is suspended. */
+  void expose(PowerStep step);
+
+  /** The same of what it was before; never gives up, and ends in bounded time. */
+  void restoreAddresses(PowerStep step);
 
   /** Switches it to what it was before; never gives up, and ends in bounded time. */
   void restorePower(PowerStep step, boolean on);

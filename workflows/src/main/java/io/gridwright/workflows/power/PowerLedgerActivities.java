@@ -12,4 +12,7 @@ public interface PowerLedgerActivities {
 
   /** Says that a machine will be off, so that balancers which are told next send it nothing. */
   void withdraw(PowerStep step);
+
+  /** Says whether a machine's addresses are, or will be, withdrawn while it runs. */
+  void suspend(PowerStep step, boolean suspended);
 }

@@ -1,6 +1,7 @@
 package io.gridwright.workflows.power;
 
 import io.gridwright.domain.configuration.power.PowerAction;
+import io.gridwright.domain.configuration.power.WantedPower;
 import io.gridwright.domain.operation.Problem;
 import io.gridwright.workflows.operation.Target;
 import java.util.List;
@@ -28,8 +29,8 @@ public record PowerPlan(
   /**
    * A machine that is switched.
    *
-   * @param on whether its customer wanted it to run before this operation
+   * @param before what its customer wanted of it before this operation
    * @param pooled whether balancers send it traffic
    */
-  public record Switched(Target machine, boolean on, boolean pooled) {}
+  public record Switched(Target machine, WantedPower before, boolean pooled) {}
 }

@@ -3,6 +3,7 @@ package io.gridwright.workflows.power;
 import static io.gridwright.domain.configuration.ComponentKind.LOAD_BALANCER;
 
 import io.gridwright.domain.configuration.power.PowerOrder;
+import io.gridwright.domain.configuration.power.WantedPower;
 import io.gridwright.domain.operation.Problem;
 import io.gridwright.domain.operation.StepName;
 import io.gridwright.workflows.ActivityProfiles;
@@ -51,11 +52,15 @@ public final class PowerSteps {
     void switchAll() {
       for (var group :
           PowerOrder.groups(plan.action(), plan.machines(), one -> one.machine().kind())) {
-        if (plan.action().stops()) {
-          stop(group);
-        }
-        if (plan.action().starts()) {
-          start(group);
+        switch (plan.action()) {
+          case STOP -> stop(group);
+          case START -> start(group);
+          case RESTART -> {
+            stop(group);
+            start(group);
+          }
+          case SUSPEND -> suspend(group);
+          case RESUME -> resume(group);
         }
       }
     }
@@ -65,6 +70,9 @@ public final class PowerSteps {
         group.forEach(one -> ledger.withdraw(step(Steps.WITHDRAW, one, OFF)));
         balanceAll();
       }
+      group.stream()
+          .filter(one -> one.before() == WantedPower.SUSPENDED)
+          .forEach(one -> ledger.suspend(step(Steps.SUSPEND, one, OFF), false));
       balancers.removeAll(machines(group));
       Together.run(
           group,
@@ -83,15 +91,43 @@ public final class PowerSteps {
       }
       if (group.stream().anyMatch(Switched::pooled)) {
         Together.run(group, one -> onNode(one.machine(), () -> awaitServices(run, one.machine())));
-        balanceAll();
-      } else if (group.stream().anyMatch(one -> one.machine().kind() == LOAD_BALANCER)) {
-        balanceAll();
       }
+      balanceFor(group);
     }
 
     private void start(Switched one) {
       power("start", one.machine()).switchOn(step(Steps.START, one, ON));
       power("await agent of", one.machine()).awaitBoot(step(Steps.AWAIT_AGENT, one, ON));
+      expose(one);
+    }
+
+    private void suspend(List<Switched> group) {
+      group.forEach(one -> ledger.suspend(step(Steps.SUSPEND, one, OFF), true));
+      balanceFor(group);
+      Together.run(group, one -> onNode(one.machine(), () -> expose(one)));
+    }
+
+    private void resume(List<Switched> group) {
+      group.forEach(one -> ledger.suspend(step(Steps.RESUME, one, ON), false));
+      Together.run(group, one -> onNode(one.machine(), () -> expose(one)));
+      balanceFor(group);
+    }
+
+    private void expose(Switched one) {
+      if (one.machine().kind() != LOAD_BALANCER) { // those take theirs with their rules
+        power("expose", one.machine()).expose(step(Steps.EXPOSE, one, ON));
+      }
+    }
+
+    /** All balancers that must know of it: of a balancer itself, it alone. */
+    private void balanceFor(List<Switched> group) {
+      if (group.stream().anyMatch(Switched::pooled)) {
+        balanceAll();
+      } else {
+        Together.run(
+            machines(group).stream().filter(balancers::contains).toList(),
+            machine -> onNode(machine, () -> balance(run, machine)));
+      }
     }
 
     private void balanceAll() {
@@ -113,15 +149,13 @@ public final class PowerSteps {
   /** Everything is as it was before; never gives up. */
   public void restoreAll(OperationRun run) {
     var plan = look(run);
-    Together.run(
-        plan.machines(),
-        one ->
-            Workflow.newActivityStub(
-                    PowerActivities.class,
-                    ActivityProfiles.COMPENSATE.summarised(words("restore", one.machine())))
-                .restorePower(
-                    new PowerStep(run, Steps.RESTORE, one.machine(), plan.turns() + RESTORE),
-                    one.on()));
+    plan.machines()
+        .forEach(
+            one ->
+                ledger.suspend(
+                    restoring(run, plan, one, Steps.RESTORE_STATE),
+                    one.before() == WantedPower.SUSPENDED));
+    Together.run(plan.machines(), one -> restore(run, plan, one));
     Together.run(
         look(run).balancers(), // those that are on by now
         machine ->
@@ -129,6 +163,24 @@ public final class PowerSteps {
                     PoolActivities.class,
                     ActivityProfiles.COMPENSATE.summarised(words("rejoin at", machine)))
                 .rejoin(new MachineStep(run, Steps.REJOIN, machine)));
+  }
+
+  private static void restore(OperationRun run, PowerPlan plan, Switched one) {
+    var power =
+        Workflow.newActivityStub(
+            PowerActivities.class,
+            ActivityProfiles.COMPENSATE.summarised(words("restore", one.machine())));
+    if (plan.action().stops() || plan.action().starts()) {
+      power.restorePower(
+          restoring(run, plan, one, Steps.RESTORE), one.before() != WantedPower.STOPPED);
+    } else if (one.machine().kind() != LOAD_BALANCER) {
+      power.restoreAddresses(restoring(run, plan, one, Steps.RESTORE_ADDRESSES));
+    }
+  }
+
+  private static PowerStep restoring(
+      OperationRun run, PowerPlan plan, Switched one, StepName name) {
+    return new PowerStep(run, name, one.machine(), plan.turns() + RESTORE);
   }
 
   private PowerPlan look(OperationRun run) {

@@ -48,7 +48,14 @@ class PowerWorkflowTest {
     assertThat(stage.power().off()).isEmpty();
     assertThat(since("look"))
         .containsExactly(
-            "look", "start web-1", "boot web-1", "services web-1", "balance lb", "pass", "succeed");
+            "look",
+            "start web-1",
+            "boot web-1",
+            "expose web-1",
+            "services web-1",
+            "balance lb",
+            "pass",
+            "succeed");
   }
 
   @Test
@@ -97,6 +104,58 @@ class PowerWorkflowTest {
             "start lb",
             "balance lb",
             "pass");
+  }
+
+  @Test
+  void whatIsSuspendedLeavesItsPoolsAndThenItsOwnAddressesAndComesBackTheOtherWay() {
+    stage.carriesOut(asked(PowerAction.SUSPEND, "web-1"), POWER);
+
+    assertThat(stage.power().suspended()).containsExactly("web-1");
+    assertThat(since("look"))
+        .containsExactly("look", "suspend web-1", "balance lb", "expose web-1", "pass", "succeed");
+
+    stage.script().forgetCalls();
+    stage.power().wereSuspended("web-1");
+    stage.power().wants(PowerAction.RESUME, "web-1");
+    stage.carriesOut(stage.accepts(POWER, Machines.none()), POWER);
+
+    assertThat(stage.power().suspended()).isEmpty();
+    assertThat(since("look"))
+        .containsExactly("look", "resume web-1", "expose web-1", "balance lb", "pass", "succeed");
+  }
+
+  @Test
+  void aBalancerThatIsSuspendedIsToldAlone() {
+    stage.carriesOut(asked(PowerAction.SUSPEND, "lb"), POWER);
+
+    assertThat(since("look"))
+        .containsExactly("look", "suspend lb", "balance lb", "pass", "succeed");
+  }
+
+  @Test
+  void aSuspensionThatBreaksIsTakenBack() {
+    var suspend = asked(PowerAction.SUSPEND, "web-1");
+    stage.script().each("expose web-1").fails(PowerWorkflowTest::broken);
+
+    stage.carriesOut(suspend, POWER);
+
+    assertThat(stage.ledger().state(suspend)).isEqualTo(OperationState.FAILED);
+    assertThat(stage.power().suspended()).isEmpty();
+    assertThat(since("undo"))
+        .containsSubsequence("restore-state web-1", "restore-addresses web-1", "rejoin lb", "fail")
+        .doesNotContain("restore web-1");
+  }
+
+  @Test
+  void whatWasSuspendedIsSoAgainWhereItsStopBreaks() {
+    var stop = asked(PowerAction.STOP, "web-1");
+    stage.power().wereSuspended("web-1");
+    stage.script().each("stop web-1").fails(PowerWorkflowTest::broken);
+
+    stage.carriesOut(stop, POWER);
+
+    assertThat(stage.power().suspended()).containsExactly("web-1");
+    assertThat(stage.power().off()).isEmpty();
   }
 
   @Test

@@ -295,6 +295,22 @@ enum Scenario {
         return stage.history(stage.carriesOut(stage.accepts(POWER, Machines.none()), POWER));
       }),
 
+  POWER_SUSPEND(
+      stage -> {
+        stage.carriesOut(stage.accepts(PROVISION, Machines.pair()), PROVISION);
+        stage.power().wants(PowerAction.SUSPEND, "lb", "web");
+        return stage.history(stage.carriesOut(stage.accepts(POWER, Machines.none()), POWER));
+      }),
+
+  POWER_RESUME_FAILED(
+      stage -> {
+        stage.carriesOut(stage.accepts(PROVISION, Machines.pair()), PROVISION);
+        stage.power().wereSuspended("web");
+        stage.power().wants(PowerAction.RESUME, "web");
+        stage.script().each("expose web").fails(Scenario::broken);
+        return stage.history(stage.carriesOut(stage.accepts(POWER, Machines.none()), POWER));
+      }),
+
   POWER_NODE_LOST(
       stage -> {
         stage.carriesOut(stage.accepts(PROVISION, Machines.pair()), PROVISION);

@@ -2,6 +2,7 @@ package io.gridwright.workflows.testing;
 
 import io.gridwright.domain.configuration.ComponentKind;
 import io.gridwright.domain.configuration.power.PowerAction;
+import io.gridwright.domain.configuration.power.WantedPower;
 import io.gridwright.domain.operation.Problem;
 import io.gridwright.workflows.operation.MachineStep;
 import io.gridwright.workflows.operation.OperationRun;
@@ -31,6 +32,8 @@ public final class FakePower implements PowerLedgerActivities, PowerActivities, 
   private final Set<String> off = new TreeSet<>();
   private final Set<String> intendedOff = new HashSet<>();
   private final Set<String> wantedOff = new HashSet<>();
+  private final Set<String> wantedSuspended = new HashSet<>();
+  private final Set<String> suspended = new TreeSet<>();
   private final Map<String, Long> turns = new HashMap<>();
   private PowerAction action = PowerAction.START;
   private List<String> components = List.of();
@@ -52,6 +55,17 @@ public final class FakePower implements PowerLedgerActivities, PowerActivities, 
     wantedOff.addAll(List.of(named));
     intendedOff.addAll(List.of(named));
     off.addAll(List.of(named));
+  }
+
+  /** Their customer suspended these before. */
+  public synchronized void wereSuspended(String... named) {
+    wantedSuspended.addAll(List.of(named));
+    suspended.addAll(List.of(named));
+  }
+
+  /** Components whose addresses are withdrawn now. */
+  public synchronized Set<String> suspended() {
+    return Set.copyOf(suspended);
   }
 
   /** What it is to switch is not there any more. */
@@ -77,15 +91,20 @@ public final class FakePower implements PowerLedgerActivities, PowerActivities, 
         (ledger.row(run.operation()).number * 1000L + run.epoch().value()) * 16,
         all.stream()
             .filter(machine -> components.contains(machine.component()))
-            .map(
-                machine ->
-                    new Switched(machine, !wantedOff.contains(name(machine)), pooled(machine)))
+            .map(machine -> new Switched(machine, before(machine), pooled(machine)))
             .toList(),
         all.stream()
             .filter(machine -> machine.kind() == ComponentKind.LOAD_BALANCER)
             .filter(machine -> !intendedOff.contains(name(machine)))
             .toList(),
         refusal);
+  }
+
+  private WantedPower before(Target machine) {
+    if (wantedSuspended.contains(name(machine))) {
+      return WantedPower.SUSPENDED;
+    }
+    return wantedOff.contains(name(machine)) ? WantedPower.STOPPED : WantedPower.RUNNING;
   }
 
   private static String name(Target machine) {
@@ -99,6 +118,30 @@ public final class FakePower implements PowerLedgerActivities, PowerActivities, 
   @Override
   public void withdraw(PowerStep step) {
     play(step, "withdraw", () -> intendedOff.add(step.component()));
+  }
+
+  @Override
+  public void suspend(PowerStep step, boolean withdrawn) {
+    play(
+        step,
+        step.step().value(),
+        () -> {
+          if (withdrawn) {
+            suspended.add(step.component());
+          } else {
+            suspended.remove(step.component());
+          }
+        });
+  }
+
+  @Override
+  public void expose(PowerStep step) {
+    play(step, "expose", () -> requireOn(step.component()));
+  }
+
+  @Override
+  public void restoreAddresses(PowerStep step) {
+    play(step, "restore-addresses", () -> requireOn(step.component()));
   }
 
   @Override

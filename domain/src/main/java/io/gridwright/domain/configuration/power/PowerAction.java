@@ -6,16 +6,22 @@ import java.util.List;
 
 /** What a customer may ask of components that are built (F46). */
 public enum PowerAction {
-  START(false, true),
-  STOP(true, false),
-  RESTART(true, true);
+  START(false, true, WantedPower.RUNNING),
+  STOP(true, false, WantedPower.STOPPED),
+  RESTART(true, true, WantedPower.RUNNING),
+  /** Its addresses are withdrawn while it runs on (F50). */
+  SUSPEND(false, false, WantedPower.SUSPENDED),
+  /** Undoes a SUSPEND. */
+  RESUME(false, false, WantedPower.RUNNING);
 
   private final boolean stops;
   private final boolean starts;
+  private final WantedPower wanted;
 
-  PowerAction(boolean stops, boolean starts) {
+  PowerAction(boolean stops, boolean starts, WantedPower wanted) {
     this.stops = stops;
     this.starts = starts;
+    this.wanted = wanted;
   }
 
   /** Whether components are shut down by it. */
@@ -23,35 +29,37 @@ public enum PowerAction {
     return stops;
   }
 
-  /** Whether components run once it is done. */
+  /** Whether components are switched on by it. */
   public boolean starts() {
     return starts;
   }
 
   /** What is wanted of a component from then on. */
   public WantedPower wanted() {
-    return starts ? WantedPower.RUNNING : WantedPower.STOPPED;
+    return wanted;
   }
 
   /**
    * Whether a component in this state takes it. To start what runs and to stop what is stopped is
-   * harmless, and done again; but nobody restarts what somebody stopped on purpose.
+   * harmless, and done again; but nobody restarts what somebody stopped on purpose, and only what
+   * is called from outside can be suspended.
+   *
+   * @param exposed whether it has an address that can be withdrawn, or is in a pool
    */
-  public boolean isTakenBy(ComponentState state) {
+  public boolean isTakenBy(ComponentState state, boolean exposed) {
     return switch (state) {
-      case RUNNING -> true;
-      case STOPPED -> this != RESTART;
+      case RUNNING -> this != RESUME && (this != SUSPEND || exposed);
+      case STOPPED -> this == START || this == STOP;
+      case SUSPENDED -> this == STOP || this == SUSPEND || this == RESUME;
       default -> false;
     };
   }
 
-  /** Whether it changes anything of a component in this state: what is offered to customers. */
-  public boolean changes(ComponentState state) {
-    return isTakenBy(state) && (state == ComponentState.RUNNING ? stops : starts);
-  }
-
   /** All that change something of a component in this state (F47). */
-  public static List<PowerAction> offered(ComponentState state) {
-    return Arrays.stream(values()).filter(action -> action.changes(state)).toList();
+  public static List<PowerAction> offered(ComponentState state, boolean exposed) {
+    return Arrays.stream(values())
+        .filter(action -> action.isTakenBy(state, exposed))
+        .filter(action -> action == RESTART || action.wanted.state() != state)
+        .toList();
   }
 }

@@ -30,8 +30,8 @@ public final class PowerOrder {
                         kind, () -> new EnumMap<>(ComponentKind.class), toUnmodifiableList()))
                 .values());
     return switch (action) {
-      case STOP -> tiers;
-      case START -> reversed(tiers);
+      case STOP, SUSPEND -> tiers;
+      case START, RESUME -> reversed(tiers);
       case RESTART -> reversed(tiers).stream().flatMap(List::stream).map(List::of).toList();
     };
   }

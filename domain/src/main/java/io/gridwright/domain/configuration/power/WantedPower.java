@@ -5,7 +5,8 @@ import io.gridwright.domain.configuration.ComponentState;
 /** What is wanted of a component that is built, whatever its machines do. */
 public enum WantedPower {
   RUNNING(ComponentState.RUNNING),
-  STOPPED(ComponentState.STOPPED);
+  STOPPED(ComponentState.STOPPED),
+  SUSPENDED(ComponentState.SUSPENDED);
 
   private final ComponentState state;
 

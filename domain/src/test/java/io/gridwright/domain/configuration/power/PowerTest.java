@@ -18,27 +18,31 @@ final class PowerTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "RUNNING      | START STOP RESTART | STOP RESTART",
-        "STOPPED      | START STOP         | START",
-        "PROVISIONING |                    |",
-        "PAUSED       |                    |",
-        "SUSPENDED    |                    |",
-        "LOST         |                    |",
-        "FAILED       |                    |",
-        "DELETED      |                    |",
+        "RUNNING      | true  | START STOP RESTART SUSPEND | STOP RESTART SUSPEND",
+        "RUNNING      | false | START STOP RESTART         | STOP RESTART",
+        "STOPPED      | true  | START STOP                 | START",
+        "SUSPENDED    | true  | STOP SUSPEND RESUME        | STOP RESUME",
+        "PROVISIONING | true  |                            |",
+        "PAUSED       | true  |                            |",
+        "LOST         | true  |                            |",
+        "FAILED       | true  |                            |",
+        "DELETED      | true  |                            |",
       })
   void whatAComponentTakesAndWhatIsOfferedDependOnItsState(
-      ComponentState state, String taken, String offered) {
-    assertThat(Arrays.stream(PowerAction.values()).filter(a -> a.isTakenBy(state)).toList())
+      ComponentState state, boolean exposed, String taken, String offered) {
+    assertThat(
+            Arrays.stream(PowerAction.values()).filter(a -> a.isTakenBy(state, exposed)).toList())
         .isEqualTo(actions(taken));
-    assertThat(PowerAction.offered(state)).isEqualTo(actions(offered));
+    assertThat(PowerAction.offered(state, exposed)).isEqualTo(actions(offered));
   }
 
   @ParameterizedTest
   @CsvSource({
     "START, db / app / web-1 web-2 / lb",
     "STOP, lb / web-1 web-2 / app / db",
-    "RESTART, db / app / web-1 / web-2 / lb"
+    "RESTART, db / app / web-1 / web-2 / lb",
+    "SUSPEND, lb / web-1 web-2 / app / db",
+    "RESUME, db / app / web-1 web-2 / lb"
   })
   void dataRunFirstAndStopLastAndARestartTakesOneAfterTheOther(PowerAction action, String order) {
     assertThat(words(PowerOrder.groups(action, SHOP, PowerTest::kind))).isEqualTo(order);
@@ -55,7 +59,9 @@ final class PowerTest {
   void afterEachActionItIsKnownWhatIsWanted() {
     assertThat(PowerAction.START.wanted()).isEqualTo(WantedPower.RUNNING);
     assertThat(PowerAction.RESTART.wanted()).isEqualTo(WantedPower.RUNNING);
+    assertThat(PowerAction.RESUME.wanted()).isEqualTo(WantedPower.RUNNING);
     assertThat(PowerAction.STOP.wanted()).isEqualTo(WantedPower.STOPPED);
+    assertThat(PowerAction.SUSPEND.wanted()).isEqualTo(WantedPower.SUSPENDED);
   }
 
   private static ComponentKind kind(String name) {
