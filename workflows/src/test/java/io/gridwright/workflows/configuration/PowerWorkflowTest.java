@@ -176,6 +176,8 @@ class PowerWorkflowTest {
   void whatWasStoppedBeforeIsStoppedAgain() {
     var start = asked(PowerAction.START, "web-1", "web-2");
     stage.power().wereStopped("web-2");
+    var beside = stage.script().first("boot web-2").holds().obeyingCancellation();
+    stage.script().first("boot web-1").before(beside::awaitReached);
     stage.script().each("boot web-1").fails(PowerWorkflowTest::broken);
 
     stage.carriesOut(start, POWER);
