@@ -100,11 +100,7 @@ public final class ConfigurationViews {
             .map(
                 ordered ->
                     ComponentForm.from(
-                        ordered,
-                        rows.get(identity(ordered)),
-                        held.of(ordered),
-                        paused,
-                        exposure))
+                        ordered, rows.get(identity(ordered)), held.of(ordered), paused, exposure))
             .toList();
     return ConfigurationForm.from(row, pending, components);
   }
