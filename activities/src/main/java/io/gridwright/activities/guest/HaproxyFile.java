@@ -15,9 +15,14 @@ import java.util.TreeSet;
  * established finishes in the process that a reload replaces.
  *
  * @param services in the order of the document
+ * @param withdrawn whether its addresses are taken off the card: the whole balancer is suspended
  */
 public record HaproxyFile(
-    Method method, Persistence persistence, HealthCheck check, List<Service> services) {
+    Method method,
+    Persistence persistence,
+    HealthCheck check,
+    List<Service> services,
+    boolean withdrawn) {
   public static final String PATH = "/etc/haproxy/haproxy.cfg";
 
   private static final String WHOSE = "# Written by Gridwright; changes are lost.\n";
@@ -87,9 +92,18 @@ public record HaproxyFile(
    */
   public record Server(String name, String address, int port, boolean paused) {}
 
+  /** Of a balancer that is not suspended. */
+  public HaproxyFile(
+      Method method, Persistence persistence, HealthCheck check, List<Service> services) {
+    this(method, persistence, check, services, false);
+  }
+
   /** The addresses on the balancer's card; a paused one stays, for what is established there. */
   public SortedSet<String> addresses() {
     SortedSet<String> addresses = new TreeSet<>();
+    if (withdrawn) {
+      return addresses;
+    }
     services.stream().map(Service::address).forEach(addresses::add);
     return addresses;
   }

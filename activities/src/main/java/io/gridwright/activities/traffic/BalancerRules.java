@@ -46,7 +46,8 @@ final class BalancerRules {
         balancing.method(),
         balancing.persistence(),
         balancing.healthCheck(),
-        balancing.virtualIps().stream().flatMap(virtual -> rules.service(virtual)).toList());
+        balancing.virtualIps().stream().flatMap(virtual -> rules.service(virtual)).toList(),
+        site.machine().suspended());
   }
 
   private Stream<HaproxyFile.Service> service(VirtualIp virtual) {

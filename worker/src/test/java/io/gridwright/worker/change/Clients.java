@@ -1,6 +1,7 @@
 package io.gridwright.worker.change;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,7 +25,7 @@ final class Clients implements AutoCloseable {
   private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
   private final Map<String, AtomicInteger> pages = new ConcurrentHashMap<>();
   private final List<CompletableFuture<Void>> running = new ArrayList<>();
-  private final java.util.concurrent.ExecutorService threads;
+  private final ExecutorService threads;
   private volatile boolean over;
 
   Clients(String host, int count) {
@@ -53,10 +55,28 @@ final class Clients implements AutoCloseable {
               try {
                 counts.merge(fetch(client, URI.create("http://" + host + "/")), 1, Integer::sum);
               } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
               }
             });
     return counts;
+  }
+
+  /** What one of the servers behind a balancer tells of its links. */
+  static String linksOf(String host, String server) {
+    try {
+      return HttpClient.newHttpClient()
+          .send(
+              HttpRequest.newBuilder(URI.create("http://" + host + "/links"))
+                  .header("Cookie", "GRIDWRIGHT=" + server)
+                  .build(),
+              BodyHandlers.ofString())
+          .body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stopped);
+    }
   }
 
   @Override

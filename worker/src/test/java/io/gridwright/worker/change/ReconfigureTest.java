@@ -98,6 +98,46 @@ class ReconfigureTest {
     engine.assertLedgerEqualsGrid();
   }
 
+  /** CASES F118: web-3 moves from db-1 to db-2, to relieve congestion. */
+  @Test
+  void rewiringReplacesNoMachine() {
+    List<String> webs = List.of("web-1", "web-2", "web-3", "web-4");
+    ConfigurationDocument congested = shop("rewired", 256, webs, "db-1", "db-2");
+    Order shop = engine.running(linked(congested, "web-4", "db-2"));
+    Map<String, MachineRow> before = byName(shop);
+    assertThat(Clients.linksOf(host(shop), "web-3")).contains("\"db-1\",\"reachable\":true");
+
+    try (var clients = new Clients(host(shop), CLIENTS)) {
+      engine.awaitEnd(
+          changed(shop, linked(linked(congested, "web-4", "db-2"), "web-3", "db-2")),
+          OperationState.SUCCEEDED);
+      awaitMore(clients);
+      assertThat(clients.failures()).isEmpty();
+    }
+
+    byName(shop)
+        .forEach((name, m) -> assertThat(m.vmid()).as(name).isEqualTo(before.get(name).vmid()));
+    assertThat(Clients.linksOf(host(shop), "web-3")).contains("\"db-2\",\"reachable\":true");
+    assertThat(Clients.linksOf(host(shop), "web-1")).contains("\"db-1\",\"reachable\":true");
+    engine.assertLedgerEqualsGrid();
+    engine.deleted(shop);
+  }
+
+  /** CASES F123: doubling set A leaves set B as it is: not even its rows are written. */
+  @Test
+  void whatIsIndependentIsNotTouched() {
+    Order shop = engine.running(sets("sets", "a", "b"));
+    Map<String, MachineRow> before = byName(shop);
+
+    engine.awaitEnd(changed(shop, sets("sets", "a", "a2", "b")), OperationState.SUCCEEDED);
+
+    Map<String, MachineRow> after = byName(shop);
+    assertThat(after).hasSize(9);
+    before.forEach((name, machine) -> assertThat(after.get(name)).as(name).isEqualTo(machine));
+    engine.assertLedgerEqualsGrid();
+    engine.deleted(shop);
+  }
+
   @Test
   void aCancelledChangeLeavesWhatServed() {
     ConfigurationDocument usual = shop("kept", 1024, List.of("web-1", "web-2"), "db");
@@ -157,6 +197,31 @@ class ReconfigureTest {
         .collect(java.util.stream.Collectors.toMap(MachineRow::componentName, m -> m));
   }
 
+  /** Sets of a web, an application and a database server, each linked within itself. */
+  private static ConfigurationDocument sets(String name, String... sets) {
+    List<Component> components = new ArrayList<>();
+    List<Link> links = new ArrayList<>();
+    for (String set : sets) {
+      components.add(Documents.component("web-" + set, ComponentKind.WEB, 256, 1, 5));
+      components.add(Documents.component("app-" + set, ComponentKind.APP, 256, 1, 5));
+      components.add(Documents.component("db-" + set, ComponentKind.DATABASE, 256, 1, 5));
+      links.add(new Link("web-" + set, "app-" + set, 8080));
+      links.add(new Link("app-" + set, "db-" + set, 3306));
+    }
+    return document(name, components, links);
+  }
+
+  /** The same, with a web server on another database. */
+  private static ConfigurationDocument linked(
+      ConfigurationDocument document, String web, String database) {
+    return document(
+        document.name(),
+        document.components(),
+        document.links().stream()
+            .map(link -> link.from().equals(web) ? new Link(web, database, 3306) : link)
+            .toList());
+  }
+
   private static ConfigurationDocument shop(
       String name, long memoryMib, List<String> webs, String... databases) {
     List<Component> components = new ArrayList<>();
@@ -166,11 +231,17 @@ class ReconfigureTest {
     List.of(databases)
         .forEach(
             db -> components.add(Documents.component(db, ComponentKind.DATABASE, 2048, 2, 40)));
+    return document(
+        name, components, webs.stream().map(web -> new Link(web, databases[0], 3306)).toList());
+  }
+
+  private static ConfigurationDocument document(
+      String name, List<Component> components, List<Link> links) {
     return new ConfigurationDocument(
         name,
         RiskProfile.LOW,
         components,
-        webs.stream().map(web -> new Link(web, databases[0], 3306)).toList(),
+        links,
         List.of(),
         Dedication.NONE,
         OptionalInt.empty(),
