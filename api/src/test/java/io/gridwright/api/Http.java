@@ -118,6 +118,23 @@ final class Http {
     return send("PATCH", path, body);
   }
 
+  /**
+   * The server's answer. It may close a kept connection at any time (RFC 9112 section 9.5), and
+   * this client repeats no POST by itself then; on a connection of its own the request must be
+   * answered.
+   */
+  private static HttpResponse<String> answer(HttpRequest request)
+      throws IOException, InterruptedException {
+    try {
+      return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException lost) {
+      if (!String.valueOf(lost.getMessage()).contains("received no bytes")) {
+        throw lost;
+      }
+      return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    }
+  }
+
   Answer send(String method, String path, String body, String... headers) {
     return send(method, path, body == null ? null : BodyPublishers.ofString(body), headers);
   }
@@ -135,8 +152,7 @@ final class Http {
       request.headers(all.toArray(String[]::new));
     }
     try {
-      HttpResponse<String> answer =
-          CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> answer = answer(request.build());
       PublishedDocument.statuses(method, path)
           .filter(documented -> !BEFORE_ANY_RESOURCE.contains(answer.statusCode()))
           .ifPresent(

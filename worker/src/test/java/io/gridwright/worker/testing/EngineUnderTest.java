@@ -551,6 +551,10 @@ public final class EngineUnderTest implements AutoCloseable {
   /** Loses the histories of an operation and its entity, as a server does that lost its data. */
   public void loseWorkflows(Order order) {
     var row = operation(order.operation());
+    if (row.kind() == OperationKind.TRAFFIC) { // beside the queue, so that its entity knows it not
+      lose(WorkflowIds.traffic(row.configurationId(), row.number()));
+      return;
+    }
     lose(WorkflowIds.configuration(row.configurationId()));
     lose(WorkflowIds.operation(row.configurationId(), row.number(), row.kind()));
   }
