@@ -60,6 +60,7 @@ final class SwapBench {
     }
     rows.add(new Row("all", 0, traffic.answers()));
     print(out);
+    out.println("  sent again on a new connection: " + traffic.repeated());
     out.println("  " + write(folder));
     customer.delete(shop, UNSEEN);
     return traffic.answers().stream().noneMatch(Answer::failed);

@@ -3,13 +3,16 @@ package io.gridwright.standalone.demo;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -29,6 +32,7 @@ public final class SteadyTraffic implements AutoCloseable {
   private final HttpRequest request;
   private final long intervalNanos;
   private final ConcurrentLinkedQueue<Answer> answers = new ConcurrentLinkedQueue<>();
+  private final LongAdder repeated = new LongAdder();
   private final Phaser underWay = new Phaser(1);
   private final Thread pace;
   private volatile boolean over;
@@ -61,6 +65,11 @@ public final class SteadyTraffic implements AutoCloseable {
   /** Requests that were answered or failed so far. */
   public List<Answer> answers() {
     return List.copyOf(answers);
+  }
+
+  /** Requests that were sent again, as the kept connection was closed under them. */
+  public long repeated() {
+    return repeated.sum();
   }
 
   /** Sends no more, and waits for the answers that are due. */
@@ -98,10 +107,29 @@ public final class SteadyTraffic implements AutoCloseable {
     }
   }
 
+  private CompletableFuture<HttpResponse<Void>> again() {
+    repeated.increment();
+    return client.sendAsync(request, BodyHandlers.discarding());
+  }
+
+  private static CompletableFuture<HttpResponse<Void>> answered(
+      HttpResponse<Void> response, Throwable lost) {
+    return lost == null
+        ? CompletableFuture.completedFuture(response)
+        : CompletableFuture.failedFuture(lost);
+  }
+
+  /** Whether a kept connection was closed just when the request went out on it. */
+  private static boolean isClosed(Throwable lost) {
+    return String.valueOf(lost).contains("received no bytes");
+  }
+
   private void send(long due) {
     underWay.register();
     client
         .sendAsync(request, BodyHandlers.discarding())
+        .handle((response, lost) -> isClosed(lost) ? again() : answered(response, lost))
+        .thenCompose(answer -> answer)
         .whenComplete(
             (response, lost) -> {
               var failure =

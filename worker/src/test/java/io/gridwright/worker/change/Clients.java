@@ -102,7 +102,19 @@ final class Clients implements AutoCloseable {
     }
   }
 
+  /** As browsers do, a GET whose kept connection was closed under it goes out on another. */
   private static String fetch(HttpClient client, URI address) throws IOException {
+    try {
+      return fetchOnce(client, address);
+    } catch (IOException lost) {
+      if (!String.valueOf(lost.getMessage()).contains("received no bytes")) {
+        throw lost;
+      }
+      return fetchOnce(client, address);
+    }
+  }
+
+  private static String fetchOnce(HttpClient client, URI address) throws IOException {
     try {
       var answer =
           client.send(
