@@ -1,7 +1,5 @@
 package io.gridwright.api.configuration;
 
-import static java.util.stream.Collectors.toSet;
-
 import io.gridwright.api.problem.RefusedException;
 import io.gridwright.domain.account.AccountId;
 import io.gridwright.domain.configuration.ConfigurationDocument;
@@ -55,7 +53,7 @@ public final class ConfigurationOrders {
         new ValidationContext(
             images.catalogue(),
             plans.of(configuration.accountId()).ceiling(),
-            document.components().stream().flatMap(c -> c.id().stream()).collect(toSet()),
+            document.componentIds(),
             Set.of(),
             Set.of()),
         draft);

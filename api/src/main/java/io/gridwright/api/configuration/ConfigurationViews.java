@@ -6,6 +6,7 @@ import io.gridwright.api.operation.OperationForm;
 import io.gridwright.api.problem.RefusedException;
 import io.gridwright.api.request.Page;
 import io.gridwright.api.request.PageRequest;
+import io.gridwright.api.request.Versions;
 import io.gridwright.domain.account.AccountId;
 import io.gridwright.domain.configuration.Component;
 import io.gridwright.domain.configuration.ComponentId;
@@ -19,6 +20,7 @@ import io.gridwright.store.configuration.Configurations;
 import io.gridwright.store.operation.OperationLedger;
 import io.gridwright.store.operation.OperationRow;
 import io.gridwright.store.operation.QueuedOperation;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,8 +69,12 @@ public final class ConfigurationViews {
         this::form);
   }
 
-  AcceptedForm accepted(AcceptedOrder order) {
-    return accepted(order.operation(), order.configuration());
+  /** What is answered to whatever was accepted of a configuration: where its operation is. */
+  Response answer(AcceptedOrder order) {
+    return Response.accepted(accepted(order.operation(), order.configuration()))
+        .header("Location", "/api/v1/operations/" + order.operation().id().value())
+        .tag(Versions.tag(order.configuration().version()))
+        .build();
   }
 
   AcceptedForm accepted(OperationRow operation) {

@@ -19,7 +19,6 @@ import io.gridwright.domain.configuration.ConfigurationDocument;
 import io.gridwright.domain.configuration.ConfigurationId;
 import io.gridwright.domain.configuration.DraftConfiguration;
 import io.gridwright.engine.EngineUnavailable;
-import io.gridwright.store.configuration.AcceptedOrder;
 import io.gridwright.store.configuration.ChangeOrder;
 import io.gridwright.store.configuration.ConfigurationRow;
 import io.gridwright.store.configuration.DeleteOrder;
@@ -90,7 +89,7 @@ public final class ConfigurationsResource {
       DraftConfiguration draft,
       @Context ContainerRequestContext request) {
     ConfigurationDocument document = orders.validated(caller.tenant(), Body.required(draft));
-    return accepted(
+    return views.answer(
         orders.provision(
             new ProvisionOrder(
                 caller.tenant(),
@@ -177,7 +176,7 @@ public final class ConfigurationsResource {
       throws JsonProcessingException {
     ConfigurationRow row = views.row(caller.tenant(), id(id));
     long version = Versions.required(ifMatch);
-    return accepted(orders.reconfigure(change(caller, row, version, body)));
+    return views.answer(orders.reconfigure(change(caller, row, version, body)));
   }
 
   @POST
@@ -236,17 +235,10 @@ public final class ConfigurationsResource {
       @HeaderParam("If-Match") String ifMatch) {
     ConfigurationId configuration = id(id);
     views.one(caller.tenant(), configuration); // others' are absent before anything else is told
-    return accepted(
+    return views.answer(
         orders.delete(
             new DeleteOrder(
                 caller.tenant(), configuration, caller.user(), Versions.required(ifMatch))));
-  }
-
-  private Response accepted(AcceptedOrder order) {
-    return Response.accepted(views.accepted(order))
-        .header("Location", "/api/v1/operations/" + order.operation().id().value())
-        .tag(Versions.tag(order.configuration().version()))
-        .build();
   }
 
   private static ConfigurationId id(String segment) {

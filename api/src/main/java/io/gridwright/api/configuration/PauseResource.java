@@ -9,12 +9,10 @@ import io.gridwright.api.problem.RefusedException;
 import io.gridwright.api.problem.Refuses;
 import io.gridwright.api.request.PathId;
 import io.gridwright.api.request.RepeatGuard;
-import io.gridwright.api.request.Versions;
 import io.gridwright.domain.configuration.ConfigurationId;
 import io.gridwright.domain.configuration.PoolMember;
 import io.gridwright.engine.configuration.Pausing;
 import io.gridwright.store.account.IdempotentRequest;
-import io.gridwright.store.configuration.AcceptedOrder;
 import io.gridwright.store.configuration.PauseWish;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -131,7 +129,7 @@ public final class PauseResource {
     ConfigurationId configuration = PathId.of(id, "configuration", ConfigurationId::new);
     views.one(caller.tenant(), configuration); // others' are absent before anything else is told
     Optional<String> which = address(address);
-    AcceptedOrder accepted =
+    return views.answer(
         pausing.pause(
             new PauseWish(
                 caller.tenant(),
@@ -142,11 +140,7 @@ public final class PauseResource {
                 which,
                 member,
                 PauseForm.required(form),
-                repeats.of(request, caller.user().value()).map(r -> at(r, which))));
-    return Response.accepted(views.accepted(accepted))
-        .header("Location", "/api/v1/operations/" + accepted.operation().id().value())
-        .tag(Versions.tag(accepted.configuration().version()))
-        .build();
+                repeats.of(request, caller.user().value()).map(r -> at(r, which)))));
   }
 
   /** What is asked of another address is another request, though path and body are the same. */

@@ -10,12 +10,10 @@ import io.gridwright.api.problem.Refuses;
 import io.gridwright.api.request.Body;
 import io.gridwright.api.request.PathId;
 import io.gridwright.api.request.RepeatGuard;
-import io.gridwright.api.request.Versions;
 import io.gridwright.domain.configuration.ConfigurationId;
 import io.gridwright.domain.configuration.power.PowerAction;
 import io.gridwright.domain.operation.FieldError;
 import io.gridwright.engine.configuration.Submission;
-import io.gridwright.store.configuration.AcceptedOrder;
 import io.gridwright.store.configuration.PowerOrder;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -101,7 +99,7 @@ public final class PowerResource {
                             new FieldError(
                                 "/action", "give START, STOP, RESTART, SUSPEND or RESUME"))));
     caller.require(permission(action));
-    AcceptedOrder accepted =
+    return views.answer(
         submission.power(
             new PowerOrder(
                 caller.tenant(),
@@ -109,11 +107,7 @@ public final class PowerResource {
                 caller.user(),
                 action,
                 form.components(),
-                repeats.of(request, caller.user().value())));
-    return Response.accepted(views.accepted(accepted))
-        .header("Location", "/api/v1/operations/" + accepted.operation().id().value())
-        .tag(Versions.tag(accepted.configuration().version()))
-        .build();
+                repeats.of(request, caller.user().value()))));
   }
 
   private static Permission permission(PowerAction action) {

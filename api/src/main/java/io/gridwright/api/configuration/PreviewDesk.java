@@ -4,16 +4,15 @@ import io.gridwright.api.request.Repeats;
 import io.gridwright.domain.account.AccountId;
 import io.gridwright.domain.account.HeldQuota;
 import io.gridwright.domain.account.UserId;
+import io.gridwright.domain.billing.Money;
 import io.gridwright.domain.billing.PlanCatalogue;
 import io.gridwright.domain.billing.Subscriptions;
-import io.gridwright.domain.configuration.Component;
 import io.gridwright.domain.configuration.ConfigurationDocument;
 import io.gridwright.domain.configuration.ConfigurationId;
 import io.gridwright.domain.configuration.ConfigurationState;
 import io.gridwright.domain.configuration.DocumentQuota;
 import io.gridwright.domain.configuration.OverAllotment;
 import io.gridwright.domain.configuration.change.DocumentChange;
-import io.gridwright.domain.configuration.change.How;
 import io.gridwright.domain.operation.Problem;
 import io.gridwright.engine.EngineUnavailable;
 import io.gridwright.store.Refusal;
@@ -62,6 +61,7 @@ public final class PreviewDesk {
     this.repeats = repeats;
   }
 
+  /** What an order would get. */
   PreviewForm preview(
       AccountId id,
       UserId user,
@@ -70,21 +70,16 @@ public final class PreviewDesk {
       throws EngineUnavailable {
     repeats.seen(request);
     AccountRow account = accounts.find(id).orElseThrow();
-    Subscriptions subscriptions = plans.of(id);
-    PlanCatalogue catalogue = plans.catalogue();
-    HeldQuota wanted = account.held().plus(DocumentQuota.of(document));
+    Terms terms = terms(account, account.held());
     List<Problem> refusals =
-        Stream.concat(
-                new OverAllotment(subscriptions, catalogue).of(document, account.held()).stream(),
-                refusal(
-                    acceptance.rehearsed(new ProvisionOrder(id, user, document, Optional.empty())))
-                    .stream())
-            .toList();
+        terms.refusals(
+            document,
+            acceptance.rehearsed(new ProvisionOrder(id, user, document, Optional.empty())));
     PreviewForm answer =
         PreviewForm.from(
             scheduler.preview(id, Optional.empty(), document),
             refusals,
-            subscriptions.priceFor(wanted, catalogue, Currency.getInstance(account.currency())),
+            terms.price(document),
             Optional.empty());
     repeats.note(request, "preview");
     return answer;
@@ -95,36 +90,55 @@ public final class PreviewDesk {
       throws EngineUnavailable {
     repeats.seen(request);
     AccountRow account = accounts.find(row.accountId()).orElseThrow();
-    Subscriptions subscriptions = plans.of(row.accountId());
-    PlanCatalogue catalogue = plans.catalogue();
-    HeldQuota elsewhere = account.held().minus(row.held());
+    Terms terms = terms(account, account.held().minus(row.held()));
     ConfigurationDocument desired = order.document();
-    List<Problem> refusals =
-        Stream.concat(
-                new OverAllotment(subscriptions, catalogue).of(desired, elsewhere).stream(),
-                refusal(acceptance.rehearsed(order)).stream())
-            .toList();
+    List<Problem> refusals = terms.refusals(desired, acceptance.rehearsed(order));
     DocumentChange change =
         DocumentChange.of(
             Optional.of(row.document()).filter(d -> row.state() != ConfigurationState.FAILED),
             desired);
-    List<Component> built =
-        desired.components().stream()
-            .filter(c -> Set.of(How.ADD, How.SWAP).contains(change.of(c.name()).how()))
-            .map(c -> change.of(c.name()).id().map(c::identified).orElse(c))
-            .toList();
     PreviewForm answer =
         PreviewForm.from(
             scheduler.preview(
-                row.accountId(), Optional.of(row.id()), desired.withComponents(built)),
+                account.id(), Optional.of(row.id()), desired.withComponents(change.built(desired))),
             refusals,
-            subscriptions.priceFor(
-                elsewhere.plus(DocumentQuota.of(desired)),
-                catalogue,
-                Currency.getInstance(account.currency())),
+            terms.price(desired),
             Optional.of(change.components().stream().map(ChangeForm::from).toList()));
     repeats.note(request, "preview");
     return answer;
+  }
+
+  /**
+   * What an account may hold and pays, looked up once for an answer.
+   *
+   * @param elsewhere what it holds beside
+   */
+  private record Terms(
+      Subscriptions subscriptions,
+      PlanCatalogue catalogue,
+      Currency currency,
+      HeldQuota elsewhere) {
+
+    /** What an order would be refused with before any node is looked for. */
+    List<Problem> refusals(ConfigurationDocument document, Optional<Problem> rehearsed) {
+      return Stream.concat(
+              new OverAllotment(subscriptions, catalogue).of(document, elsewhere).stream(),
+              refusal(rehearsed).stream())
+          .toList();
+    }
+
+    Optional<Money> price(ConfigurationDocument document) {
+      return subscriptions.priceFor(
+          elsewhere.plus(DocumentQuota.of(document)), catalogue, currency);
+    }
+  }
+
+  private Terms terms(AccountRow account, HeldQuota elsewhere) {
+    return new Terms(
+        plans.of(account.id()),
+        plans.catalogue(),
+        Currency.getInstance(account.currency()),
+        elsewhere);
   }
 
   /** What is not valid is refused as in an order; a ceiling is told with what would help. */

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The document a customer sends, validated and with its defaults filled in: the desired state of a
@@ -65,6 +67,15 @@ public record ConfigurationDocument(
   /** The component of that name. */
   public Optional<Component> component(String componentName) {
     return components.stream().filter(c -> c.name().equals(componentName)).findFirst();
+  }
+
+  /**
+   * Ids of its components.
+   *
+   * @throws java.util.NoSuchElementException where one was not accepted yet
+   */
+  public Set<ComponentId> componentIds() {
+    return components.stream().map(c -> c.id().orElseThrow()).collect(Collectors.toSet());
   }
 
   /** The risk by which it is placed: what was stated, raised by what it is for (F79). */

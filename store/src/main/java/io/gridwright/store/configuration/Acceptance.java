@@ -223,9 +223,7 @@ public final class Acceptance {
     requireVersion(row, order.ifMatch());
     OperationRepository operations = handle.attach(OperationRepository.class);
     List<OperationRow> open = operations.lockOpen(row.id());
-    if (open.stream().anyMatch(o -> o.kind() == OperationKind.DELETE)) {
-      throw Refusal.of("conflict", "The configuration is being deleted; order a new one.");
-    }
+    requireStaying(open, "order a new one");
     requireShortQueue(open, true);
     List<ComponentRow> rows = handle.attach(ConfigurationRepository.class).components(row.id());
     ConfigurationDocument desired = documents.identified(order.document(), row.document(), rows);
@@ -235,10 +233,8 @@ public final class Acceptance {
     documents.requirePossible(
         stands ? Optional.of(row.document()) : Optional.empty(),
         desired,
+        rows,
         order.allowInterruption());
-    if (stands) {
-      DocumentSwitch.requireOn(row.document(), desired, rows);
-    }
     requireAllotment(handle, account, account.held().minus(row.held()), desired);
 
     OperationId operation = new OperationId(ids.next());
@@ -257,6 +253,17 @@ public final class Acceptance {
     documents.write(handle, row, desired);
     claims.claim(handle, row.accountId(), row.id(), operation, desired);
     return accepted(handle, operation, false);
+  }
+
+  /**
+   * Refuses what a deletion that was accepted would end.
+   *
+   * @param instead what is left to say or do
+   */
+  static void requireStaying(List<OperationRow> open, String instead) {
+    if (open.stream().anyMatch(o -> o.kind() == OperationKind.DELETE)) {
+      throw Refusal.of("conflict", "The configuration is being deleted; " + instead + ".");
+    }
   }
 
   private static void requireVersion(ConfigurationRow row, long ifMatch) {

@@ -74,10 +74,12 @@ final class DocumentSwitch {
    * Refuses what no operation of this configuration could bring about.
    *
    * @param before the document that it would be changed from; empty where nothing stands
+   * @param rows of the configuration's components
    */
   void requirePossible(
       Optional<ConfigurationDocument> before,
       ConfigurationDocument desired,
+      List<ComponentRow> rows,
       boolean allowInterruption) {
     List<FieldError> twice = BalancedPorts.conflicts(desired);
     if (!twice.isEmpty()) {
@@ -87,7 +89,7 @@ final class DocumentSwitch {
     List<FieldError> faults =
         Stream.concat(
                 change.faults().stream(),
-                before.stream().flatMap(b -> ChangeLimits.between(b, desired).stream()))
+                before.stream().flatMap(b -> ChangeLimits.of(change, b, desired).stream()))
             .toList();
     if (change.interruption() == Interruption.RESTART && !allowInterruption && faults.isEmpty()) {
       throw Refusal.of("interruption-not-allowed", interrupted(change));
@@ -97,17 +99,15 @@ final class DocumentSwitch {
           Problem.of("validation", "The configuration cannot be changed like that.")
               .withErrors(faults));
     }
+    if (before.isPresent()) {
+      requireOn(change, rows);
+    }
   }
 
-  /**
-   * Refuses to change what its customer wants to be off: it could neither be told nor tried out.
-   *
-   * @param rows of the configuration's components
-   */
-  static void requireOn(
-      ConfigurationDocument before, ConfigurationDocument desired, List<ComponentRow> rows) {
+  /** Refuses to change what its customer wants to be off: it could neither be told nor tried. */
+  private static void requireOn(DocumentChange change, List<ComponentRow> rows) {
     Set<ComponentId> touched =
-        DocumentChange.between(before, desired).components().stream()
+        change.components().stream()
             .filter(c -> c.how() == How.LIVE || c.how() == How.SWAP)
             .flatMap(c -> c.id().stream())
             .collect(Collectors.toSet());
@@ -141,8 +141,7 @@ final class DocumentSwitch {
     configurations.rewrite(
         row.id(), desired, growth, desired.effectiveRisk().risky(), desired.dedicated());
     OutcomeRepository outcome = handle.attach(OutcomeRepository.class);
-    Set<ComponentId> wanted =
-        desired.components().stream().map(c -> c.id().orElseThrow()).collect(Collectors.toSet());
+    Set<ComponentId> wanted = desired.componentIds();
     outcome.unnameBut(row.id(), wanted);
     List<ComponentId> present =
         configurations.components(row.id()).stream().map(ComponentRow::id).toList();

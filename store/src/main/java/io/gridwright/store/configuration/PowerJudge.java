@@ -7,7 +7,6 @@ import io.gridwright.domain.configuration.ComponentState;
 import io.gridwright.domain.configuration.power.Exposure;
 import io.gridwright.domain.configuration.power.PowerAction;
 import io.gridwright.domain.operation.FieldError;
-import io.gridwright.domain.operation.OperationKind;
 import io.gridwright.domain.operation.Problem;
 import io.gridwright.store.Refusal;
 import io.gridwright.store.operation.OperationPayload;
@@ -43,9 +42,7 @@ final class PowerJudge {
   /** What the operation is to do, inside a transaction that has locked the configuration. */
   static OperationPayload judged(
       Handle handle, ConfigurationRow row, List<OperationRow> open, PowerOrder order) {
-    if (open.stream().anyMatch(operation -> operation.kind() == OperationKind.DELETE)) {
-      throw Refusal.of("conflict", "The configuration is being deleted; order a new one.");
-    }
+    Acceptance.requireStaying(open, "order a new one");
     List<Powered> components = handle.attach(PowerRepository.class).components(row.id());
     PowerJudge judge = new PowerJudge(components, new Exposure(row.document()), order.action());
     List<String> names = order.components().map(judge::named).orElseGet(judge::all);

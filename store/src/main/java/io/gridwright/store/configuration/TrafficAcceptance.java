@@ -72,7 +72,7 @@ public final class TrafficAcceptance {
     Acceptance.requireUnrestricted(account);
     ConfigurationRow row = Acceptance.lockLive(handle, wish.accountId(), wish.configurationId());
     List<OperationRow> open = operations.lockOpen(row.id());
-    requireStaying(open);
+    Acceptance.requireStaying(open, "there is nothing to pause or play");
     PausePoint point =
         new PausePoints(
                 row.document(), handle.attach(AddressRepository.class).ofConfiguration(row.id()))
@@ -133,13 +133,6 @@ public final class TrafficAcceptance {
     wish.member().ifPresent(m -> content.put("member", m.component() + ":" + m.port()));
     content.put("paused", wish.paused());
     return new OperationPayload(content);
-  }
-
-  private static void requireStaying(List<OperationRow> open) {
-    if (open.stream().anyMatch(o -> o.kind() == OperationKind.DELETE)) {
-      throw Refusal.of(
-          "conflict", "The configuration is being deleted; there is nothing to pause or play.");
-    }
   }
 
   private static void requireFewOpen(List<OperationRow> open) {

@@ -5,7 +5,6 @@ import io.gridwright.domain.configuration.ComponentId;
 import io.gridwright.domain.configuration.ConfigurationDocument;
 import io.gridwright.domain.configuration.ConfigurationId;
 import io.gridwright.domain.configuration.change.DocumentChange;
-import io.gridwright.domain.configuration.change.How;
 import io.gridwright.domain.grid.PlacementRole;
 import io.gridwright.domain.operation.Epoch;
 import io.gridwright.domain.operation.OperationId;
@@ -22,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -39,11 +39,6 @@ public final class Replacements {
     this.transactions = transactions;
     this.networks = new Networks(ids, realTime);
     this.realTime = realTime;
-  }
-
-  /** Plans the rules that the operation's document asks for; a repeat adds none. */
-  public void plan(OperationId operation, Epoch epoch) {
-    inside(operation, epoch, (handle, row) -> networks.plan(handle, row, List.of()));
   }
 
   /**
@@ -76,13 +71,7 @@ public final class Replacements {
   /** What does not serve any more and is to go. */
   public List<MachineRow> replaced(OperationId operation) {
     return transactions.call(
-        handle ->
-            handle
-                .attach(MachineRepository.class)
-                .live(KnownRows.operation(handle, operation).configurationId())
-                .stream()
-                .filter(m -> m.role() == PlacementRole.REPLACED)
-                .toList());
+        handle -> replaced(handle, KnownRows.operation(handle, operation)).toList());
   }
 
   /** From what stood when the operation began to what it asks for. */
@@ -98,9 +87,7 @@ public final class Replacements {
   /** Billing of what was replaced ends at the very instant at which that of the other begins. */
   void end(Handle handle, OperationRow operation, Instant at) {
     AllocationRepository allocations = handle.attach(AllocationRepository.class);
-    live(handle, operation).stream()
-        .filter(m -> m.role() == PlacementRole.REPLACED)
-        .forEach(m -> allocations.endBilling(m.id(), at));
+    replaced(handle, operation).forEach(m -> allocations.endBilling(m.id(), at));
     networks.close(handle, operation);
   }
 
@@ -112,10 +99,7 @@ public final class Replacements {
     if (operation.kind() != OperationKind.RECONFIGURE) {
       return document.get().components();
     }
-    DocumentChange change = change(handle, operation);
-    return document.get().components().stream()
-        .filter(c -> Set.of(How.ADD, How.SWAP).contains(change.of(c.name()).how()))
-        .toList();
+    return change(handle, operation).built(document.get());
   }
 
   private static DocumentChange change(Handle handle, OperationRow operation) {
@@ -137,10 +121,7 @@ public final class Replacements {
             .filter(m -> m.operationId().equals(operation.id()))
             .map(MachineRow::componentId)
             .collect(Collectors.toSet());
-    Set<ComponentId> wanted =
-        operation.document().orElseThrow().components().stream()
-            .map(c -> c.id().orElseThrow())
-            .collect(Collectors.toSet());
+    Set<ComponentId> wanted = operation.document().orElseThrow().componentIds();
     for (MachineRow machine : live) {
       if (machine.operationId().equals(operation.id())) {
         machines.play(machine.id(), PlacementRole.ORIGINAL);
@@ -161,6 +142,10 @@ public final class Replacements {
       }
     }
     networks.drop(handle, operation);
+  }
+
+  private static Stream<MachineRow> replaced(Handle handle, OperationRow operation) {
+    return live(handle, operation).stream().filter(m -> m.role() == PlacementRole.REPLACED);
   }
 
   private static List<MachineRow> live(Handle handle, OperationRow operation) {

@@ -2,7 +2,6 @@ package io.gridwright.store.operation;
 
 import io.gridwright.domain.account.HeldQuota;
 import io.gridwright.domain.configuration.BalancedPorts;
-import io.gridwright.domain.configuration.Component;
 import io.gridwright.domain.configuration.ComponentId;
 import io.gridwright.domain.configuration.ConfigurationDocument;
 import io.gridwright.domain.configuration.DocumentQuota;
@@ -37,11 +36,7 @@ public record DesiredDocuments(
 
   /** Components that any of them has. */
   public Set<ComponentId> components() {
-    return all()
-        .flatMap(document -> document.components().stream())
-        .map(Component::id)
-        .flatMap(Optional::stream)
-        .collect(Collectors.toSet());
+    return all().flatMap(document -> document.componentIds().stream()).collect(Collectors.toSet());
   }
 
   /** Ports and addresses that any of them balances (F41). */

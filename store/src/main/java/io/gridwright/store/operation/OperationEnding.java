@@ -1,7 +1,6 @@
 package io.gridwright.store.operation;
 
 import io.gridwright.domain.account.HeldQuota;
-import io.gridwright.domain.configuration.ComponentId;
 import io.gridwright.domain.configuration.ComponentState;
 import io.gridwright.domain.configuration.ConfigurationDocument;
 import io.gridwright.domain.configuration.ConfigurationId;
@@ -15,8 +14,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -80,7 +77,7 @@ public final class OperationEnding {
       case PROVISION, RECONFIGURE -> {
         ConfigurationDocument document = operation.document().orElseThrow();
         outcome.state(operation.configurationId(), ConfigurationState.RUNNING);
-        outcome.componentsRun(ids(document), now);
+        outcome.componentsRun(document.componentIds(), now);
         document.components().forEach(c -> outcome.describe(c.id().orElseThrow(), c, c.expected()));
       }
       case DELETE -> deleted(outcome, operation, now);
@@ -139,8 +136,8 @@ public final class OperationEnding {
     outcome.componentsDeletedBut(configuration, documents.components(), now);
     outcome.dropPausesBut(configuration, documents.components());
     outcome.ask(configuration, last.get());
-    outcome.unnameBut(configuration, ids(last.get()));
-    outcome.name(configuration, ids(last.get()));
+    outcome.unnameBut(configuration, last.get().componentIds());
+    outcome.name(configuration, last.get().componentIds());
   }
 
   private static DesiredDocuments remaining(
@@ -152,12 +149,6 @@ public final class OperationEnding {
             : operations.standing(operation.configurationId(), operation.number());
     return new DesiredDocuments(
         standing, operations.wanted(operation.configurationId(), operation.id()));
-  }
-
-  private static Set<ComponentId> ids(ConfigurationDocument document) {
-    return document.components().stream()
-        .map(c -> c.id().orElseThrow())
-        .collect(Collectors.toSet());
   }
 
   private static void giveBack(OutcomeRepository outcome, OperationRow operation, HeldQuota quota) {

@@ -31,12 +31,15 @@ public final class ChangeLimits {
     this.after = after;
   }
 
-  /** Faults by field of the desired document; none where all of it can be carried out. */
-  public static List<FieldError> between(
-      ConfigurationDocument before, ConfigurationDocument after) {
+  /**
+   * Faults by field of the desired document; none where all of it can be carried out.
+   *
+   * @param change from the one to the other
+   */
+  public static List<FieldError> of(
+      DocumentChange change, ConfigurationDocument before, ConfigurationDocument after) {
     ChangeLimits limits = new ChangeLimits(before, after);
     limits.document();
-    DocumentChange change = DocumentChange.between(before, after);
     for (int i = 0; i < after.components().size(); i++) {
       Component desired = after.components().get(i);
       String path = "/components/" + i;

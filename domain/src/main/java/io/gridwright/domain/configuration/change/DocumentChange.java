@@ -9,6 +9,7 @@ import io.gridwright.domain.configuration.Link;
 import io.gridwright.domain.operation.FieldError;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,8 @@ import java.util.stream.Stream;
  * @param faults what no change can bring about, by field of the desired document
  */
 public record DocumentChange(List<ComponentChange> components, List<FieldError> faults) {
+  private static final Set<How> BUILT = EnumSet.of(How.ADD, How.SWAP);
+
   public DocumentChange {
     components = List.copyOf(components);
     faults = List.copyOf(faults);
@@ -83,6 +86,14 @@ public record DocumentChange(List<ComponentChange> components, List<FieldError> 
         .findFirst()
         .orElseThrow(
             () -> new IllegalArgumentException(component + " is not in the desired document"));
+  }
+
+  /** Components of the desired document of which machines are built, each with its id. */
+  public List<Component> built(ConfigurationDocument after) {
+    return after.components().stream()
+        .filter(c -> BUILT.contains(of(c.name()).how()))
+        .map(c -> of(c.name()).id().map(c::identified).orElse(c))
+        .toList();
   }
 
   /** Whether any machine or rule is touched. */

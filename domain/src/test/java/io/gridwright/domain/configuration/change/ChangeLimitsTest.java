@@ -48,7 +48,7 @@ final class ChangeLimitsTest {
                 .map(c -> c.name().equals(name) ? changed(c, what) : c)
                 .toList());
 
-    assertThat(ChangeLimits.between(BEFORE, after))
+    assertThat(faults(after))
         .extracting(FieldError::field)
         .isEqualTo(field == null ? List.of() : List.of(field));
   }
@@ -62,9 +62,13 @@ final class ChangeLimitsTest {
             new RiskProfile(spam, RiskLevel.LOW, RiskLevel.LOW),
             BEFORE.components().toArray(Component[]::new));
 
-    assertThat(ChangeLimits.between(BEFORE, after))
+    assertThat(faults(after))
         .extracting(FieldError::field)
         .isEqualTo(field.isEmpty() ? List.of() : List.of(field));
+  }
+
+  private static List<FieldError> faults(ConfigurationDocument after) {
+    return ChangeLimits.of(DocumentChange.between(BEFORE, after), BEFORE, after);
   }
 
   private static Component changed(Component c, String what) {
