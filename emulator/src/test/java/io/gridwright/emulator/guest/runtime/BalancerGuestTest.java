@@ -364,12 +364,24 @@ abstract class BalancerGuestTest {
     }
   }
 
-  /** A request whose body is still on its way. */
+  /**
+   * A request whose body is still on its way. It is established once the proxy has taken the
+   * connection from the kernel, which only an answer tells: 100 Continue (RFC 9110 section 10.1.1).
+   */
   private static void beginPost(java.net.Socket socket) throws Exception {
     socket
         .getOutputStream()
         .write(
-            "POST / HTTP/1.1\r\nHost: shop\r\nConnection: close\r\nContent-Length: 10\r\n\r\nbegin"
+            ("POST / HTTP/1.1\r\nHost: shop\r\nConnection: close\r\nExpect: 100-continue\r\n"
+                    + "Content-Length: 10\r\n\r\n")
                 .getBytes());
+    StringBuilder answer = new StringBuilder();
+    while (!answer.toString().endsWith("\r\n\r\n")) {
+      int next = socket.getInputStream().read();
+      assertThat(next).as("after " + answer).isNotNegative();
+      answer.append((char) next);
+    }
+    assertThat(answer).startsWith("HTTP/1.1 100 ");
+    socket.getOutputStream().write("begin".getBytes());
   }
 }
