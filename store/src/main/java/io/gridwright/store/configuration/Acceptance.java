@@ -210,7 +210,6 @@ public final class Acceptance {
         Optional.of(order.userId()),
         Optional.of(document),
         1,
-        quota,
         Optional.empty());
     claims.claim(handle, order.accountId(), id, operation, document);
     return accepted(handle, operation, false);
@@ -248,7 +247,6 @@ public final class Acceptance {
         Optional.of(order.userId()),
         Optional.of(desired),
         row.version() + 1,
-        DocumentQuota.of(desired).growthOver(row.held()),
         Optional.empty());
     documents.write(handle, row, desired);
     claims.claim(handle, row.accountId(), row.id(), operation, desired);
@@ -327,7 +325,6 @@ public final class Acceptance {
         submission.requestedBy(),
         Optional.empty(),
         row.version(),
-        HeldQuota.NONE,
         payload);
     if (submission.kind().interrupts()) {
       open.stream()
@@ -528,7 +525,6 @@ public final class Acceptance {
         Optional.of(user),
         Optional.empty(),
         row.version(),
-        HeldQuota.NONE,
         Optional.empty());
     return operation;
   }
@@ -548,7 +544,6 @@ public final class Acceptance {
       Optional<UserId> user,
       Optional<ConfigurationDocument> document,
       long version,
-      HeldQuota quota,
       Optional<OperationPayload> payload) {
     handle
         .attach(OperationRepository.class)
@@ -563,7 +558,6 @@ public final class Acceptance {
             realTime.instant(),
             document,
             version,
-            quota,
             payload);
   }
 

@@ -1,7 +1,6 @@
 package io.gridwright.store.configuration;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.gridwright.domain.account.HeldQuota;
 import io.gridwright.domain.operation.OperationId;
 import io.gridwright.domain.operation.OperationKind;
 import io.gridwright.domain.operation.OperationState;
@@ -119,7 +118,6 @@ public final class TrafficAcceptance {
         realTime.instant(),
         Optional.empty(),
         row.version(),
-        HeldQuota.NONE,
         Optional.of(payload(point, wish)));
     return operations.find(id).orElseThrow();
   }

@@ -1,7 +1,6 @@
 package io.gridwright.store.operation;
 
 import io.gridwright.domain.account.AccountId;
-import io.gridwright.domain.account.HeldQuota;
 import io.gridwright.domain.account.UserId;
 import io.gridwright.domain.configuration.ConfigurationDocument;
 import io.gridwright.domain.configuration.ConfigurationId;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
-import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
@@ -28,12 +26,10 @@ public interface OperationRepository {
       """
       INSERT INTO operation
         (id, configuration_id, account_id, number, kind, rank_, state, phase, requested_by,
-         requested_at, document, document_version,
-         quota_memory_mib, quota_vcpus, quota_disk_gib, quota_addresses, payload)
+         requested_at, document, document_version, payload)
       VALUES
         (:id, :configuration, :account, :number, :kind, :rank, 'QUEUED', 'ACCEPTED', :requestedBy,
-         :at, :document, :version,
-         :q.memoryMib, :q.vcpus, :q.diskGib, :q.addresses, :payload)
+         :at, :document, :version, :payload)
       """)
   void insert(
       @Bind("id") OperationId id,
@@ -46,7 +42,6 @@ public interface OperationRepository {
       @Bind("at") Instant at,
       @Bind("document") Optional<ConfigurationDocument> document,
       @Bind("version") long version,
-      @BindMethods("q") HeldQuota quota,
       @Bind("payload") Optional<OperationPayload> payload);
 
   @SqlQuery("SELECT * FROM operation WHERE id = :id")
@@ -195,8 +190,7 @@ public interface OperationRepository {
   @SqlUpdate(
       """
       UPDATE operation
-      SET state = :state, phase = 'ENDED', ended_at = :at, error = :error,
-          quota_memory_mib = 0, quota_vcpus = 0, quota_disk_gib = 0, quota_addresses = 0
+      SET state = :state, phase = 'ENDED', ended_at = :at, error = :error
       WHERE id = :id
       """)
   void end(

@@ -1,7 +1,6 @@
 package io.gridwright.store.operation;
 
 import io.gridwright.domain.account.AccountId;
-import io.gridwright.domain.account.HeldQuota;
 import io.gridwright.domain.account.UserId;
 import io.gridwright.domain.configuration.ConfigurationDocument;
 import io.gridwright.domain.configuration.ConfigurationId;
@@ -13,7 +12,6 @@ import io.gridwright.domain.operation.Phase;
 import io.gridwright.domain.operation.Problem;
 import java.time.Instant;
 import java.util.Optional;
-import org.jdbi.v3.core.mapper.Nested;
 
 /**
  * An operation as the ledger has it; all instants are real time.
@@ -22,7 +20,6 @@ import org.jdbi.v3.core.mapper.Nested;
  * @param requestedBy empty where the engine itself asked
  * @param document the desired configuration, where the operation changes it
  * @param undoingTo how it will end, once it is being undone
- * @param quota what it holds of the account's ceiling until it ends; given back if it is undone
  */
 public record OperationRow(
     OperationId id,
@@ -44,7 +41,6 @@ public record OperationRow(
     Optional<Instant> interruptRequestedAt,
     Optional<Instant> pointOfNoReturnAt,
     Optional<OperationState> undoingTo,
-    @Nested("quota") HeldQuota quota,
     Optional<Problem> error,
     Optional<LinkMeasurements> verification,
     Optional<String> workflowId,
