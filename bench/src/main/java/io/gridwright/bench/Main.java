@@ -3,6 +3,7 @@ package io.gridwright.bench;
 import io.gridwright.bench.scheduler.SchedulerBench;
 import io.gridwright.bench.search.CloudBalancing;
 import io.gridwright.bench.search.MachineReassignment;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -67,22 +68,23 @@ public final class Main implements Callable<Integer> {
     }
     var data = output.resolve("data");
     for (var name : names.isEmpty() ? List.of(Name.values()) : names) {
-      if (name == Name.swap) {
-        if (!swap(data)) {
-          return CommandLine.ExitCode.SOFTWARE;
-        }
-        continue;
-      }
-      var report =
+      var sound =
           switch (name) {
-            case start -> new StartBench(jar, data, rounds).run();
-            case orders -> orders(data);
-            case swap -> throw new IllegalStateException("it has a table of its own");
+            case start -> told(new StartBench(jar, data, rounds).run());
+            case orders -> told(orders(data));
+            case swap -> swap(data);
           };
-      report.print(System.out);
-      System.out.println("  " + report.write(output));
+      if (!sound) {
+        return CommandLine.ExitCode.SOFTWARE;
+      }
     }
     return CommandLine.ExitCode.OK;
+  }
+
+  private boolean told(Report report) throws IOException {
+    report.print(System.out);
+    System.out.println("  " + report.write(output));
+    return true;
   }
 
   private boolean swap(Path data) throws Exception {

@@ -15,14 +15,12 @@ import io.gridwright.store.grid.MachineRow;
 import io.gridwright.store.grid.NodeRow;
 import io.gridwright.store.testing.Documents;
 import io.gridwright.worker.testing.EngineUnderTest;
+import io.gridwright.worker.testing.Fetching;
 import io.gridwright.worker.testing.Order;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,7 +47,7 @@ class MoveTest {
     Order shop = engine.running(Documents.sample("shop"));
     MachineRow before = machine(shop, "web-1");
     MachineRow balancer = machine(shop, "lb");
-    var fetching = new Fetching(shop);
+    var fetching = new Fetching(engine, shop);
 
     Order web =
         engine.sent(engine.acceptedMove(shop, before, engine.nodeWithout(shop.configuration())));
@@ -58,7 +56,7 @@ class MoveTest {
         engine.sent(engine.acceptedMove(shop, balancer, engine.nodeWithout(shop.configuration())));
     engine.awaitEnd(lb, OperationState.SUCCEEDED);
 
-    assertThat(fetching.end()).isGreaterThan(20);
+    assertThat(fetching.end()).hasSizeGreaterThan(20);
     MachineRow after = machine(shop, "web-1");
     assertThat(after.node()).isNotEqualTo(before.node());
     assertThat(machine(shop, "lb").node()).isNotEqualTo(balancer.node());
@@ -77,13 +75,13 @@ class MoveTest {
   void aNodeUnderMaintenanceIsEmptiedAndTakesNothingNew() {
     Order shop = engine.running(Documents.sample("maintained"));
     NodeName node = machine(shop, "web-1").node();
-    var fetching = new Fetching(shop);
+    var fetching = new Fetching(engine, shop);
 
     GridWorkRow work =
         engine.store().gridWorks().beginMaintenance(node, OPERATOR, Optional.empty());
 
     awaitEnd(work, GridWorkRow.State.DONE);
-    assertThat(fetching.end()).isPositive();
+    assertThat(fetching.end()).isNotEmpty();
     assertThat(engine.store().machines().onNode(node)).isEmpty();
     assertThat(state(node)).isEqualTo(NodeState.MAINTENANCE);
     Order page = engine.running(Documents.web("beside", 256, 4));
@@ -187,30 +185,5 @@ class MoveTest {
         .filter(machine -> machine.componentName().equals(component))
         .findFirst()
         .orElseThrow();
-  }
-
-  /** A client that fetches pages one after the other, and must get each. */
-  private static final class Fetching {
-    private final AtomicBoolean over = new AtomicBoolean();
-    private final AtomicInteger pages = new AtomicInteger();
-    private final CompletableFuture<Void> client;
-
-    Fetching(Order shop) {
-      client =
-          CompletableFuture.runAsync(
-              () -> {
-                while (!over.get()) {
-                  engine.page(shop.configuration());
-                  pages.incrementAndGet();
-                }
-              });
-    }
-
-    /** Pages that were fetched; fails if one was not. */
-    int end() {
-      over.set(true);
-      client.join();
-      return pages.get();
-    }
   }
 }

@@ -30,6 +30,7 @@ import io.gridwright.store.grid.MachineRow;
 import io.gridwright.store.grid.OrphanRow;
 import io.gridwright.store.testing.Documents;
 import io.gridwright.worker.testing.EngineUnderTest;
+import io.gridwright.worker.testing.Fetching;
 import io.gridwright.worker.testing.Order;
 import io.gridwright.worker.testing.Root;
 import java.io.IOException;
@@ -45,9 +46,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -78,7 +76,7 @@ class PowerTest {
   @Test
   void aBalancerGoesOnServingWhileOneOfTwoWebServersIsStoppedAndStarted() {
     Order shop = engine.running(Documents.sample("shop"));
-    var fetching = new Fetching(shop);
+    var fetching = new Fetching(engine, shop);
 
     switched(shop, STOP, "web-1");
 
@@ -93,7 +91,7 @@ class PowerTest {
 
     assertThat(powered(shop)).containsOnlyKeys("lb", "web-1", "web-2", "db");
     assertThat(pages(shop, 6)).containsExactlyInAnyOrder("web-1", "web-2");
-    assertThat(fetching.end()).containsExactlyInAnyOrder("web-1", "web-2");
+    assertThat(Set.copyOf(fetching.end())).containsExactlyInAnyOrder("web-1", "web-2");
     engine.assertLedgerEqualsGrid();
     engine.deleted(shop);
   }
@@ -149,7 +147,7 @@ class PowerTest {
   void aSuspendedWebServerRunsOnAndItsBalancerServesWithoutIt() {
     Order shop = engine.running(Documents.sample("suspended"));
     Map<String, Instant> before = powered(shop);
-    var fetching = new Fetching(shop);
+    var fetching = new Fetching(engine, shop);
 
     switched(shop, SUSPEND, "web-1");
 
@@ -158,7 +156,7 @@ class PowerTest {
     assertThat(pages(shop, 6)).containsExactly("web-2");
     switched(shop, RESUME, "web-1");
     assertThat(pages(shop, 6)).containsExactlyInAnyOrder("web-1", "web-2");
-    assertThat(fetching.end()).containsExactlyInAnyOrder("web-1", "web-2");
+    assertThat(Set.copyOf(fetching.end())).containsExactlyInAnyOrder("web-1", "web-2");
     assertThat(powered(shop)).isEqualTo(before);
 
     switched(shop, SUSPEND, "web-1");
@@ -428,29 +426,5 @@ class PowerTest {
       answers.add(engine.page(shop.configuration()));
     }
     return answers;
-  }
-
-  /** A client that fetches pages one after the other, and must get each. */
-  private static final class Fetching {
-    private final AtomicBoolean over = new AtomicBoolean();
-    private final Set<String> answers = new ConcurrentSkipListSet<>();
-    private final CompletableFuture<Void> client;
-
-    Fetching(Order shop) {
-      client =
-          CompletableFuture.runAsync(
-              () -> {
-                while (!over.get()) {
-                  answers.add(engine.page(shop.configuration()));
-                }
-              });
-    }
-
-    /** Who answered; fails if nobody did once. */
-    List<String> end() {
-      over.set(true);
-      client.join();
-      return List.copyOf(answers);
-    }
   }
 }
