@@ -106,14 +106,9 @@ public final class MachineActivitiesImpl implements MachineActivities {
   }
 
   private void carryOut(MachineStep step, BiConsumer<Visit, Site> body) {
-    edge.run(
-        "%s vm %d (%s)"
-            .formatted(
-                step.step().value(), step.machine().vmid().value(), step.machine().component()),
-        step.machine().node(),
-        visit -> {
-          body.accept(visit, sites.workable(step.run(), step.machine().id()));
-          return true;
-        });
+    edge.at(
+        step.step().value(),
+        step.machine(),
+        visit -> body.accept(visit, sites.workable(step.run(), step.machine().id())));
   }
 }

@@ -77,13 +77,10 @@ public final class PowerActivitiesImpl implements PowerActivities {
   }
 
   private void restore(PowerStep step, BiConsumer<Visit, Site> body) {
-    edge.run(
-        words(step),
-        step.machine().node(),
-        visit -> {
-          body.accept(visit, sites.of(step.run(), step.machine().id()));
-          return true;
-        });
+    edge.at(
+        step.step().value(),
+        step.machine(),
+        visit -> body.accept(visit, sites.of(step.run(), step.machine().id())));
   }
 
   private Intentions inTurn(PowerStep step) {
@@ -91,17 +88,9 @@ public final class PowerActivitiesImpl implements PowerActivities {
   }
 
   private void carryOut(PowerStep step, BiConsumer<Visit, Site> body) {
-    edge.run(
-        words(step),
-        step.machine().node(),
-        visit -> {
-          body.accept(visit, sites.workable(step.run(), step.machine().id()));
-          return true;
-        });
-  }
-
-  private static String words(PowerStep step) {
-    return "%s vm %d (%s)"
-        .formatted(step.step().value(), step.machine().vmid().value(), step.machine().component());
+    edge.at(
+        step.step().value(),
+        step.machine(),
+        visit -> body.accept(visit, sites.workable(step.run(), step.machine().id())));
   }
 }

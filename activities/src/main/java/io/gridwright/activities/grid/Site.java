@@ -68,7 +68,6 @@ public record Site(
 
   /** For people. */
   public String words() {
-    return "vm %d (%s) on %s"
-        .formatted(machine.vmid().value(), machine.componentName(), machine.node().value());
+    return Orphans.words(machine);
   }
 }

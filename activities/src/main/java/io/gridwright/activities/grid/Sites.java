@@ -84,6 +84,17 @@ public final class Sites {
     return site;
   }
 
+  /**
+   * The bare row, if its node can be worked on.
+   *
+   * @throws io.temporal.failure.ApplicationFailure NODE_LOST if not
+   */
+  public MachineRow workableRow(MachineId id) {
+    MachineRow machine = row(id);
+    requireWorkable(Orphans.words(machine), machine.node(), state(machine.node()));
+    return machine;
+  }
+
   /** The bare row. */
   public MachineRow row(MachineId id) {
     return machines

@@ -6,7 +6,9 @@ import io.gridwright.proxmox.error.ProxmoxException;
 import io.gridwright.store.StaleEpochException;
 import io.gridwright.store.grid.MachineGivenUpException;
 import io.gridwright.workflows.FailureTypes;
+import io.gridwright.workflows.operation.Target;
 import io.temporal.failure.ApplicationFailure;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The edge between an activity and Temporal: what is thrown inside becomes a typed failure. */
@@ -30,6 +32,22 @@ public final class StepEdge {
     try (Visit visit = hypervisor.visit()) {
       return run(what, node, visit, body);
     }
+  }
+
+  /** Runs the body of an activity on one machine. */
+  public void at(String verb, Target machine, Consumer<Visit> body) {
+    run(
+        words(verb, machine),
+        machine.node(),
+        visit -> {
+          body.accept(visit);
+          return true;
+        });
+  }
+
+  /** For people: {@code balance vm 10001 (lb)}. */
+  public static String words(String verb, Target machine) {
+    return "%s vm %d (%s)".formatted(verb, machine.vmid().value(), machine.component());
   }
 
   private static <T> T run(String what, NodeName node, Visit visit, Function<Visit, T> body) {

@@ -7,15 +7,12 @@ import io.gridwright.domain.configuration.change.ComponentChange;
 import io.gridwright.domain.configuration.change.How;
 import io.gridwright.domain.grid.NodeState;
 import io.gridwright.domain.grid.PlacementRole;
-import io.gridwright.domain.operation.OperationId;
 import io.gridwright.store.grid.MachineLedger;
 import io.gridwright.store.grid.MachineRow;
 import io.gridwright.store.grid.NodeLedger;
 import io.gridwright.store.grid.NodeRow;
 import io.gridwright.store.grid.Replacements;
 import io.gridwright.store.operation.OperationLedger;
-import io.gridwright.store.operation.OperationRow;
-import io.gridwright.store.operation.UnknownOperationException;
 import io.gridwright.workflows.grid.ChangeActivities;
 import io.gridwright.workflows.operation.OperationRun;
 import io.gridwright.workflows.operation.Steps;
@@ -25,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** See {@link ChangeActivities}: the ledger decides who serves, the documents whom it concerns. */
 public final class LedgerChangeActivities implements ChangeActivities {
@@ -49,7 +47,7 @@ public final class LedgerChangeActivities implements ChangeActivities {
 
   @Override
   public Concerned concerned(OperationRun run) {
-    var operation = row(run.operation());
+    var operation = operations.required(run.operation());
     Set<ComponentId> changed =
         replacements.change(run.operation()).components().stream()
             .filter(change -> change.how() == How.LIVE)
@@ -62,8 +60,7 @@ public final class LedgerChangeActivities implements ChangeActivities {
             .filter(m -> changed.contains(m.componentId()))
             .toList();
     List<Target> told = targets.of(operation.configurationId(), staying);
-    List<Target> all =
-        java.util.stream.Stream.concat(told.stream(), targets.heldBy(operation).stream()).toList();
+    List<Target> all = Stream.concat(told.stream(), targets.heldBy(operation).stream()).toList();
     return new Concerned(
         told, all.stream().filter(m -> m.kind() == ComponentKind.LOAD_BALANCER).toList());
   }
@@ -85,7 +82,8 @@ public final class LedgerChangeActivities implements ChangeActivities {
   @Override
   public List<Target> replaced(OperationRun run) {
     return targets.of(
-        row(run.operation()).configurationId(), replacements.replaced(run.operation()));
+        operations.required(run.operation()).configurationId(),
+        replacements.replaced(run.operation()));
   }
 
   private boolean hasLostOwn(OperationRun run) {
@@ -95,9 +93,5 @@ public final class LedgerChangeActivities implements ChangeActivities {
         .distinct()
         .anyMatch(
             node -> !nodes.find(node).map(NodeRow::state).map(NodeState::workable).orElse(false));
-  }
-
-  private OperationRow row(OperationId id) {
-    return operations.find(id).orElseThrow(() -> new UnknownOperationException(id));
   }
 }

@@ -22,7 +22,6 @@ import io.gridwright.store.grid.GridWorks;
 import io.gridwright.store.grid.MoveOrder;
 import io.gridwright.store.operation.OperationLedger;
 import io.gridwright.store.operation.OperationRow;
-import io.gridwright.store.operation.UnknownOperationException;
 import io.gridwright.workflows.grid.GridWorkActivities;
 import io.temporal.activity.Activity;
 import java.util.List;
@@ -87,8 +86,7 @@ public final class LedgerGridWorkActivities implements GridWorkActivities {
 
   @Override
   public Optional<MoveEnd> moveEnd(OperationId operation) {
-    OperationRow row =
-        operations.find(operation).orElseThrow(() -> new UnknownOperationException(operation));
+    OperationRow row = operations.required(operation);
     return row.state().ended()
         ? Optional.of(
             new MoveEnd(

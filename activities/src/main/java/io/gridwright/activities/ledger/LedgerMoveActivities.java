@@ -7,7 +7,6 @@ import io.gridwright.store.grid.MoveResult;
 import io.gridwright.store.grid.Moves;
 import io.gridwright.store.grid.Transfer;
 import io.gridwright.store.operation.OperationLedger;
-import io.gridwright.store.operation.UnknownOperationException;
 import io.gridwright.workflows.grid.MoveActivities;
 import io.gridwright.workflows.grid.MoveStep;
 import io.gridwright.workflows.operation.OperationRun;
@@ -73,9 +72,6 @@ public final class LedgerMoveActivities implements MoveActivities {
   }
 
   private ConfigurationId configuration(OperationRun run) {
-    return operations
-        .find(run.operation())
-        .orElseThrow(() -> new UnknownOperationException(run.operation()))
-        .configurationId();
+    return operations.required(run.operation()).configurationId();
   }
 }

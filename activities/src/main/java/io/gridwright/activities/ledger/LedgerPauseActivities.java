@@ -7,7 +7,6 @@ import io.gridwright.store.grid.MachineRow;
 import io.gridwright.store.grid.MachineState;
 import io.gridwright.store.operation.OperationLedger;
 import io.gridwright.store.operation.OperationRow;
-import io.gridwright.store.operation.UnknownOperationException;
 import io.gridwright.store.traffic.TrafficLedger;
 import io.gridwright.workflows.operation.OperationRun;
 import io.gridwright.workflows.operation.Target;
@@ -31,10 +30,7 @@ public final class LedgerPauseActivities implements PauseActivities {
 
   @Override
   public List<Target> balancers(OperationRun run) {
-    OperationRow operation =
-        operations
-            .find(run.operation())
-            .orElseThrow(() -> new UnknownOperationException(run.operation()));
+    OperationRow operation = operations.required(run.operation());
     ComponentId balancer =
         new ComponentId(operation.payload().orElseThrow().content().get("balancerId").asText());
     return targets.of(

@@ -6,9 +6,7 @@ import io.gridwright.activities.operation.Targets;
 import io.gridwright.domain.configuration.ComponentKind;
 import io.gridwright.domain.configuration.power.Exposure;
 import io.gridwright.domain.configuration.power.WantedPower;
-import io.gridwright.domain.operation.OperationState;
 import io.gridwright.domain.operation.Problem;
-import io.gridwright.store.StaleEpochException;
 import io.gridwright.store.configuration.ComponentRow;
 import io.gridwright.store.configuration.ConfigurationRow;
 import io.gridwright.store.configuration.Configurations;
@@ -18,8 +16,6 @@ import io.gridwright.store.grid.MachineState;
 import io.gridwright.store.operation.OperationLedger;
 import io.gridwright.store.operation.OperationRow;
 import io.gridwright.store.operation.PowerWish;
-import io.gridwright.store.operation.UnknownOperationException;
-import io.gridwright.workflows.operation.OperationRun;
 import io.gridwright.workflows.operation.Target;
 import io.gridwright.workflows.operation.WholeStep;
 import io.gridwright.workflows.power.PowerLedgerActivities;
@@ -57,7 +53,7 @@ public final class LedgerPowerActivities implements PowerLedgerActivities {
 
   @Override
   public PowerPlan planPower(WholeStep step) {
-    OperationRow operation = current(step.run());
+    OperationRow operation = operations.current(step.run().operation(), step.run().epoch());
     PowerWish wish = PowerWish.of(operation);
     ConfigurationRow configuration = configurations.find(operation.configurationId()).orElseThrow();
     List<MachineRow> live = machines.ofConfiguration(configuration.id());
@@ -131,16 +127,5 @@ public final class LedgerPowerActivities implements PowerLedgerActivities {
                     "conflict",
                     "%s has no server any more; nothing was switched. Ask again for the others."
                         .formatted(name)));
-  }
-
-  private OperationRow current(OperationRun run) {
-    OperationRow row =
-        operations
-            .find(run.operation())
-            .orElseThrow(() -> new UnknownOperationException(run.operation()));
-    if (row.state() != OperationState.RUNNING || !row.epoch().equals(run.epoch())) {
-      throw new StaleEpochException(row.id(), run.epoch(), row.epoch(), row.state());
-    }
-    return row;
   }
 }

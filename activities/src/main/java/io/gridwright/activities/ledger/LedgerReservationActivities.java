@@ -6,17 +6,12 @@ import io.gridwright.activities.placement.PlacementMetrics;
 import io.gridwright.activities.placement.StoredPlan;
 import io.gridwright.domain.grid.PlacementRole;
 import io.gridwright.domain.operation.OperationKind;
-import io.gridwright.domain.operation.OperationState;
 import io.gridwright.store.Refusal;
-import io.gridwright.store.StaleEpochException;
 import io.gridwright.store.grid.CommitResult;
 import io.gridwright.store.grid.Reservations;
 import io.gridwright.store.grid.ReserveResult;
 import io.gridwright.store.operation.OperationLedger;
-import io.gridwright.store.operation.OperationRow;
-import io.gridwright.store.operation.UnknownOperationException;
 import io.gridwright.workflows.grid.ReservationActivities;
-import io.gridwright.workflows.operation.OperationRun;
 import io.gridwright.workflows.operation.Target;
 import io.gridwright.workflows.operation.WholeStep;
 import java.util.List;
@@ -39,7 +34,7 @@ public final class LedgerReservationActivities implements ReservationActivities 
   public Reservation reserve(WholeStep step, int plan) {
     var run = step.run();
     var role =
-        current(run).kind() == OperationKind.RECONFIGURE
+        operations.current(run.operation(), run.epoch()).kind() == OperationKind.RECONFIGURE
             ? PlacementRole.DUPLICATE
             : PlacementRole.ORIGINAL;
     var placement = StoredPlan.read(operations, run.operation(), plan).placement(role);
@@ -48,7 +43,11 @@ public final class LedgerReservationActivities implements ReservationActivities 
       throw new Refusal(refused.problem());
     }
     if (result instanceof ReserveResult.Reserved reserved) {
-      return new Reservation(true, targets.of(current(run).configurationId(), reserved.machines()));
+      return new Reservation(
+          true,
+          targets.of(
+              operations.current(run.operation(), run.epoch()).configurationId(),
+              reserved.machines()));
     }
     PlacementMetrics.conflict();
     return new Reservation(false, List.of());
@@ -61,7 +60,7 @@ public final class LedgerReservationActivities implements ReservationActivities 
 
   @Override
   public List<Target> machines(WholeStep step) {
-    var operation = current(step.run());
+    var operation = operations.current(step.run().operation(), step.run().epoch());
     return operation.kind() == OperationKind.DELETE
         ? targets.ofConfiguration(operation)
         : targets.heldBy(operation);
@@ -78,16 +77,5 @@ public final class LedgerReservationActivities implements ReservationActivities 
           "commit", lost.node(), "the ledger has it %s".formatted(lost.state()));
     }
     return new Commit(result instanceof CommitResult.Committed, Optional.empty());
-  }
-
-  private OperationRow current(OperationRun run) {
-    var row =
-        operations
-            .find(run.operation())
-            .orElseThrow(() -> new UnknownOperationException(run.operation()));
-    if (row.state() != OperationState.RUNNING || !row.epoch().equals(run.epoch())) {
-      throw new StaleEpochException(row.id(), run.epoch(), row.epoch(), row.state());
-    }
-    return row;
   }
 }

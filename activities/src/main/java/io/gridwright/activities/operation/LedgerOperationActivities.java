@@ -7,8 +7,6 @@ import io.gridwright.domain.operation.Phase;
 import io.gridwright.store.grid.Moves;
 import io.gridwright.store.grid.Reservations;
 import io.gridwright.store.operation.OperationLedger;
-import io.gridwright.store.operation.OperationRow;
-import io.gridwright.store.operation.UnknownOperationException;
 import io.gridwright.workflows.operation.Begun;
 import io.gridwright.workflows.operation.Ending;
 import io.gridwright.workflows.operation.OperationActivities;
@@ -62,17 +60,19 @@ public final class LedgerOperationActivities implements OperationActivities {
       return new Undoing(false, false, java.util.List.of());
     }
     return new Undoing(
-        true, undoing.end() == OperationState.CANCELLED, targets.heldBy(row(run.operation())));
+        true,
+        undoing.end() == OperationState.CANCELLED,
+        targets.heldBy(operations.required(run.operation())));
   }
 
   @Override
   public void fail(OperationRun run) {
     // A reservation that was under way while the undo looked is given back here. In a repeat the
     // operation has ended and holds nothing.
-    if (!targets.heldBy(row(run.operation())).isEmpty()) {
+    if (!targets.heldBy(operations.required(run.operation())).isEmpty()) {
       reservations.releaseAll(run.operation(), run.epoch());
     }
-    if (row(run.operation()).kind() == OperationKind.MOVE
+    if (operations.required(run.operation()).kind() == OperationKind.MOVE
         && !moves.open(run.operation()).isEmpty()) {
       moves.giveBackAll(run.operation(), run.epoch());
     }
@@ -87,9 +87,5 @@ public final class LedgerOperationActivities implements OperationActivities {
           "operation %s is to succeed, but a wish to stop came first and it is not undone"
               .formatted(run.operation().value()));
     }
-  }
-
-  private OperationRow row(OperationId id) {
-    return operations.find(id).orElseThrow(() -> new UnknownOperationException(id));
   }
 }

@@ -22,7 +22,6 @@ import io.gridwright.store.grid.PolicyLedger;
 import io.gridwright.store.grid.Replacements;
 import io.gridwright.store.operation.OperationLedger;
 import io.gridwright.store.operation.OperationRow;
-import io.gridwright.store.operation.UnknownOperationException;
 import io.gridwright.workflows.grid.PlacementActivities;
 import io.gridwright.workflows.operation.WholeStep;
 import java.util.Optional;
@@ -58,7 +57,7 @@ public final class SolverPlacementActivities implements PlacementActivities {
 
   @Override
   public Placement place(WholeStep step) {
-    var operation = row(step);
+    var operation = operations.required(step.run().operation());
     var problem = problem(operation);
     PlacementAnswer answer = new Scheduler(policies.current()).solve(problem);
     PlacementMetrics.planned(answer);
@@ -131,10 +130,5 @@ public final class SolverPlacementActivities implements PlacementActivities {
             : advice.stream().map(Suggestion::text).collect(joining(" "));
     return Problem.of("no-capacity", certainty + "; nothing was kept. " + next)
         .withReasons(refused.reasons(), advice);
-  }
-
-  private OperationRow row(WholeStep step) {
-    var id = step.run().operation();
-    return operations.find(id).orElseThrow(() -> new UnknownOperationException(id));
   }
 }

@@ -35,7 +35,7 @@ final class BalanceStep {
 
   /** Writes both, if the machine's node can be worked on. */
   void carryOut(Visit visit, OperationRun run, MachineId machine) {
-    sites.workable(run, machine); // no ticket for a file that nobody could write
+    sites.workableRow(machine); // no ticket for a file that nobody could write
     BalancerTurn turn = traffic.firstOrNextTurn(run.operation(), run.epoch(), machine);
     Site site = sites.of(run, machine);
     HaproxyFile file = file(site);

@@ -1,10 +1,12 @@
 package io.gridwright.activities.traffic;
 
+import io.gridwright.activities.grid.Sites;
 import io.gridwright.activities.guest.GuestShell;
 import io.gridwright.activities.guest.Sessions;
 import io.gridwright.activities.hypervisor.Hypervisor;
 import io.gridwright.activities.hypervisor.MachineSettings;
 import io.gridwright.activities.hypervisor.Visit;
+import io.gridwright.domain.grid.MachineId;
 import io.gridwright.store.grid.MachineRow;
 import io.gridwright.store.traffic.TrafficLedger;
 import io.gridwright.store.traffic.TrafficRuleRow;
@@ -25,15 +27,18 @@ final class DrainStep {
   private static final Logger LOG = LoggerFactory.getLogger(DrainStep.class);
   private static final Duration BETWEEN = Duration.ofMillis(500);
 
+  private final Sites sites;
   private final TrafficLedger traffic;
   private final MachineSettings settings;
 
-  DrainStep(TrafficLedger traffic, MachineSettings settings) {
+  DrainStep(Sites sites, TrafficLedger traffic, MachineSettings settings) {
+    this.sites = sites;
     this.traffic = traffic;
     this.settings = settings;
   }
 
-  void carryOut(Visit visit, OperationRun run, MachineRow machine) {
+  void carryOut(Visit visit, OperationRun run, MachineId id) {
+    MachineRow machine = sites.workableRow(id);
     SortedSet<Integer> ports = new TreeSet<>();
     traffic.rules(machine.configurationId()).stream()
         .filter(rule -> rule.kind() == Kind.FIREWALL && rule.machineId().equals(machine.id()))

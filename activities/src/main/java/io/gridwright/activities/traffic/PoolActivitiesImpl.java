@@ -42,14 +42,10 @@ public final class PoolActivitiesImpl implements PoolActivities {
 
   @Override
   public void awaitServices(MachineStep step) {
-    edge.run(
-        "await services of vm %d (%s)"
-            .formatted(step.machine().vmid().value(), step.machine().component()),
-        step.machine().node(),
-        visit -> {
-          Site site = sites.workable(step.run(), step.machine().id());
-          return reach.measure(visit, towards(site));
-        });
+    edge.at(
+        "await services of",
+        step.machine(),
+        visit -> reach.measure(visit, towards(sites.workable(step.run(), step.machine().id()))));
   }
 
   private List<Wire> towards(Site site) {
@@ -70,13 +66,10 @@ public final class PoolActivitiesImpl implements PoolActivities {
 
   @Override
   public void rejoin(MachineStep step) {
-    edge.run(
-        "rejoin at vm %d (%s)".formatted(step.machine().vmid().value(), step.machine().component()),
-        step.machine().node(),
-        visit -> {
-          rejoin(visit, sites.of(step.run(), step.machine().id()));
-          return true;
-        });
+    edge.at(
+        "rejoin at",
+        step.machine(),
+        visit -> rejoin(visit, sites.of(step.run(), step.machine().id())));
   }
 
   private void rejoin(Visit visit, Site site) {

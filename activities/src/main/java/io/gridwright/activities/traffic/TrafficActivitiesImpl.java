@@ -55,36 +55,31 @@ public final class TrafficActivitiesImpl implements TrafficActivities {
     this.settings = settings;
     this.balance = new BalanceStep(sites, new Intentions(machines), traffic);
     this.reach = new ReachStep(settings);
-    this.drain = new DrainStep(traffic, settings);
+    this.drain = new DrainStep(sites, traffic, settings);
     this.replacements = replacements;
   }
 
   @Override
   public void balance(MachineStep step) {
-    edge.run(
-        "balance vm %d (%s)".formatted(step.machine().vmid().value(), step.machine().component()),
-        step.machine().node(),
-        visit -> {
-          balance.carryOut(visit, step.run(), step.machine().id());
-          return true;
-        });
+    edge.at(
+        "balance",
+        step.machine(),
+        visit -> balance.carryOut(visit, step.run(), step.machine().id()));
   }
 
   @Override
   public void pause(MachineStep step) {
-    String what =
-        "pause at vm %d (%s)".formatted(step.machine().vmid().value(), step.machine().component());
-    edge.run(
-        what,
-        step.machine().node(),
+    edge.at(
+        "pause at",
+        step.machine(),
         visit -> {
           try {
             balance.pause(visit, step.run(), step.machine().id());
           } catch (ProxmoxException.NotFound | ProxmoxException.WrongPowerState between) {
             // A machine that is just being moved is for a moment neither here nor there.
-            throw FailureMapping.busy(what, visit.attempt(), between);
+            throw FailureMapping.busy(
+                StepEdge.words("pause at", step.machine()), visit.attempt(), between);
           }
-          return true;
         });
   }
 
@@ -100,13 +95,8 @@ public final class TrafficActivitiesImpl implements TrafficActivities {
 
   @Override
   public void drain(MachineStep step) {
-    edge.run(
-        "drain vm %d (%s)".formatted(step.machine().vmid().value(), step.machine().component()),
-        step.machine().node(),
-        visit -> {
-          drain.carryOut(visit, step.run(), sites.row(step.machine().id()));
-          return true;
-        });
+    edge.at(
+        "drain", step.machine(), visit -> drain.carryOut(visit, step.run(), step.machine().id()));
   }
 
   /** Which wires an operation has to answer for. */
@@ -115,7 +105,7 @@ public final class TrafficActivitiesImpl implements TrafficActivities {
   }
 
   private Optional<Problem> measured(WholeStep step, String what, Wires which) {
-    OperationRow operation = operations.find(step.run().operation()).orElseThrow();
+    OperationRow operation = operations.required(step.run().operation());
     ConfigurationDocument document =
         operation
             .document()

@@ -33,7 +33,7 @@ public final class CurrentRun {
         epoch);
   }
 
-  private static OperationRow checked(OperationRow row, Epoch epoch) {
+  static OperationRow checked(OperationRow row, Epoch epoch) {
     if (row.state() != OperationState.RUNNING || !row.epoch().equals(epoch)) {
       throw new StaleEpochException(row.id(), epoch, row.epoch(), row.state());
     }

@@ -42,6 +42,24 @@ public final class OperationLedger {
     return transactions.call(handle -> handle.attach(OperationRepository.class).find(id));
   }
 
+  /**
+   * The same, of one that must be there.
+   *
+   * @throws UnknownOperationException if not
+   */
+  public OperationRow required(OperationId id) {
+    return find(id).orElseThrow(() -> new UnknownOperationException(id));
+  }
+
+  /**
+   * The same, as a run of that epoch has it.
+   *
+   * @throws StaleEpochException where a newer run exists, or it has ended
+   */
+  public OperationRow current(OperationId id, Epoch epoch) {
+    return CurrentRun.checked(required(id), epoch);
+  }
+
   /** Operations of an account after the id last seen (empty: from the first), oldest first. */
   public List<OperationRow> ofAccount(AccountId account, Optional<OperationId> after, int limit) {
     return transactions.call(

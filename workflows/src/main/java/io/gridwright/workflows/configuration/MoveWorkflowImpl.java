@@ -2,21 +2,15 @@ package io.gridwright.workflows.configuration;
 
 import io.gridwright.domain.operation.OperationId;
 import io.gridwright.domain.operation.Phase;
-import io.gridwright.domain.operation.Problem;
-import io.gridwright.workflows.ActivityProfiles;
 import io.gridwright.workflows.grid.MoveActivities.Relocation;
 import io.gridwright.workflows.grid.MoveSteps;
-import io.gridwright.workflows.operation.OperationActivities;
 import io.gridwright.workflows.operation.OperationRun;
 import io.gridwright.workflows.operation.UndoableOperation;
-import io.temporal.workflow.Workflow;
 import java.util.List;
 
 /** See {@link MoveWorkflow}. Its point of no return is the arrival of the last machine. */
 public final class MoveWorkflowImpl implements MoveWorkflow {
   private final MoveSteps steps = new MoveSteps();
-  private final OperationActivities operations =
-      Workflow.newActivityStub(OperationActivities.class, ActivityProfiles.LEDGER.options());
   private final UndoableOperation frame =
       new UndoableOperation((run, machines) -> steps.settleAll(run));
 
@@ -29,9 +23,7 @@ public final class MoveWorkflowImpl implements MoveWorkflow {
     var moves = from.compareTo(Phase.BUILDING) < 0 ? hold(run) : steps.open(run);
     frame.enter(run, Phase.BUILDING);
     moves.forEach(move -> steps.move(run, move));
-    if (!operations.passPointOfNoReturn(run)) {
-      UndoableOperation.refuse(Problem.of("conflict", "Stopped before it was done."));
-    }
+    frame.pass(run);
   }
 
   private List<Relocation> hold(OperationRun run) {

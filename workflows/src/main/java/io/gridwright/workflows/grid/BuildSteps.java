@@ -42,11 +42,7 @@ public final class BuildSteps {
 
   private static MachineActivities machines(String verb, Target machine) {
     return Workflow.newActivityStub(
-        MachineActivities.class,
-        HYPERVISOR_AWAIT.summarised(
-            "%s %s, vm %d on %s"
-                .formatted(
-                    verb, machine.component(), machine.vmid().value(), machine.node().value())));
+        MachineActivities.class, HYPERVISOR_AWAIT.summarised(machine.summary(verb)));
   }
 
   private static TrafficActivities traffic(String summary) {

@@ -46,7 +46,12 @@ public final class ChangeSteps {
   /** What serves no more has answered what it was asked before. */
   public void drain(OperationRun run) {
     Together.run(
-        ledger.replaced(run), machine -> drain(run, machine, ActivityProfiles.HYPERVISOR_AWAIT));
+        ledger.replaced(run),
+        machine ->
+            unlessLost(
+                () ->
+                    traffic("drain " + machine.component(), ActivityProfiles.HYPERVISOR_AWAIT)
+                        .drain(step(run, Steps.DRAIN, machine))));
   }
 
   /**
@@ -108,13 +113,6 @@ public final class ChangeSteps {
     }
   }
 
-  private void drain(OperationRun run, Target machine, ActivityProfiles profile) {
-    unlessLost(
-        () ->
-            traffic("drain " + machine.component(), profile)
-                .drain(step(run, Steps.DRAIN, machine)));
-  }
-
   private static void unlessLost(Runnable step) {
     try {
       step.run();
@@ -132,11 +130,7 @@ public final class ChangeSteps {
 
   private static MachineActivities machines(String verb, Target machine, ActivityProfiles profile) {
     return Workflow.newActivityStub(
-        MachineActivities.class,
-        profile.summarised(
-            "%s %s, vm %d on %s"
-                .formatted(
-                    verb, machine.component(), machine.vmid().value(), machine.node().value())));
+        MachineActivities.class, profile.summarised(machine.summary(verb)));
   }
 
   private static TrafficActivities traffic(String summary, ActivityProfiles profile) {

@@ -10,5 +10,10 @@ import io.gridwright.domain.grid.Vmid;
  *
  * @param component the component's name, or name and ordinal where it has several machines
  */
-public record Target(
-    MachineId id, String component, ComponentKind kind, NodeName node, Vmid vmid) {}
+public record Target(MachineId id, String component, ComponentKind kind, NodeName node, Vmid vmid) {
+
+  /** A line for operators on what is done with it: {@code clone web-1, vm 10001 on pve2}. */
+  public String summary(String verb) {
+    return "%s %s, vm %d on %s".formatted(verb, component, vmid.value(), node.value());
+  }
+}

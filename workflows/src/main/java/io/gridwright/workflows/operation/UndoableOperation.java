@@ -158,6 +158,13 @@ public final class UndoableOperation {
     operations.succeed(run);
   }
 
+  /** Passes the point of no return, or ends the forward steps where a wish to stop came first. */
+  public void pass(OperationRun run) {
+    if (!operations.passPointOfNoReturn(run)) {
+      refuse(Problem.of("conflict", "Stopped before it was done."));
+    }
+  }
+
   /** Writes the phase, before the effects that belong to it. */
   public void enter(OperationRun run, Phase phase) {
     tell(phase.name().toLowerCase(java.util.Locale.ROOT));

@@ -161,7 +161,7 @@ public final class PowerSteps {
         machine ->
             Workflow.newActivityStub(
                     PoolActivities.class,
-                    ActivityProfiles.COMPENSATE.summarised(words("rejoin at", machine)))
+                    ActivityProfiles.COMPENSATE.summarised(machine.summary("rejoin at")))
                 .rejoin(new MachineStep(run, Steps.REJOIN, machine)));
   }
 
@@ -169,7 +169,7 @@ public final class PowerSteps {
     var power =
         Workflow.newActivityStub(
             PowerActivities.class,
-            ActivityProfiles.COMPENSATE.summarised(words("restore", one.machine())));
+            ActivityProfiles.COMPENSATE.summarised(one.machine().summary("restore")));
     if (plan.action().stops() || plan.action().starts()) {
       power.restorePower(
           restoring(run, plan, one, Steps.RESTORE), one.before() != WantedPower.STOPPED);
@@ -197,18 +197,13 @@ public final class PowerSteps {
   private static void awaitServices(OperationRun run, Target machine) {
     Workflow.newActivityStub(
             PoolActivities.class,
-            ActivityProfiles.HYPERVISOR_AWAIT.summarised(words("await services of", machine)))
+            ActivityProfiles.HYPERVISOR_AWAIT.summarised(machine.summary("await services of")))
         .awaitServices(new MachineStep(run, Steps.AWAIT_SERVICES, machine));
   }
 
   private static PowerActivities power(String verb, Target machine) {
     return Workflow.newActivityStub(
-        PowerActivities.class, ActivityProfiles.HYPERVISOR_AWAIT.summarised(words(verb, machine)));
-  }
-
-  private static String words(String verb, Target machine) {
-    return "%s %s, vm %d on %s"
-        .formatted(verb, machine.component(), machine.vmid().value(), machine.node().value());
+        PowerActivities.class, ActivityProfiles.HYPERVISOR_AWAIT.summarised(machine.summary(verb)));
   }
 
   private static List<Target> machines(List<Switched> group) {
