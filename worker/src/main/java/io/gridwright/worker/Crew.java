@@ -67,7 +67,11 @@ public record Crew(Map<Queue, List<Object>> activities, List<WorkerInterceptor> 
                     store.nodes(),
                     targets),
                 new LedgerPowerActivities(
-                    store.operations(), store.configurations(), store.machines(), targets),
+                    store.operations(),
+                    store.configurations(),
+                    store.machines(),
+                    store.replacements(),
+                    targets),
                 new LedgerGridWorkActivities(
                     store.gridWorks(),
                     store.acceptance(),

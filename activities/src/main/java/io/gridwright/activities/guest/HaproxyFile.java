@@ -36,6 +36,10 @@ public record HaproxyFile(
           http-request deny
       """;
 
+  /**
+   * A kept connection that is idle at a reload is closed with its next answer, not under a client
+   * that is just asking again ({@code idle-close-on-response}).
+   */
   private static final String HEAD =
       """
       global
@@ -53,6 +57,7 @@ public record HaproxyFile(
           option dontlognull
           option forwardfor
           option redispatch
+          option idle-close-on-response
           retries 3
           timeout connect 2s
           timeout client 60s

@@ -37,7 +37,7 @@ public final class LedgerMoveActivities implements MoveActivities {
     return result instanceof MoveResult.Reserved reserved
         ? new Room(relocations(run, reserved.transfers()), Optional.empty())
         : refused(
-            "There is no room any more on %s, or it takes nothing new; the servers stay where they are. Plan again."
+            "There is no room any more on %s, it takes nothing new, or another server of the tier stands there; the servers stay where they are. Plan again."
                 .formatted(((MoveResult.Conflict) result).node().value()));
   }
 

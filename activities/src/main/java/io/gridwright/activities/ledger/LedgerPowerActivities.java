@@ -13,6 +13,7 @@ import io.gridwright.store.configuration.Configurations;
 import io.gridwright.store.grid.MachineLedger;
 import io.gridwright.store.grid.MachineRow;
 import io.gridwright.store.grid.MachineState;
+import io.gridwright.store.grid.Replacements;
 import io.gridwright.store.operation.OperationLedger;
 import io.gridwright.store.operation.OperationRow;
 import io.gridwright.store.operation.PowerWish;
@@ -38,16 +39,19 @@ public final class LedgerPowerActivities implements PowerLedgerActivities {
   private final OperationLedger operations;
   private final Configurations configurations;
   private final MachineLedger machines;
+  private final Replacements replacements;
   private final Targets targets;
 
   public LedgerPowerActivities(
       OperationLedger operations,
       Configurations configurations,
       MachineLedger machines,
+      Replacements replacements,
       Targets targets) {
     this.operations = operations;
     this.configurations = configurations;
     this.machines = machines;
+    this.replacements = replacements;
     this.targets = targets;
   }
 
@@ -89,7 +93,10 @@ public final class LedgerPowerActivities implements PowerLedgerActivities {
   private List<Switched> switched(
       PowerWish wish, ConfigurationRow configuration, List<MachineRow> live) {
     Map<String, WantedPower> wanted = wanted(configuration);
-    Exposure exposure = new Exposure(configuration.document());
+    // As it serves, and not as a change that waits behind this will have it.
+    Exposure exposure =
+        new Exposure(
+            replacements.serving(configuration.id()).document().orElseGet(configuration::document));
     List<Target> all = targets.of(configuration.id(), live);
     List<Switched> switched = new ArrayList<>();
     for (int i = 0; i < live.size(); i++) {
