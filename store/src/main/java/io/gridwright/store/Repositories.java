@@ -10,11 +10,13 @@ import io.gridwright.store.event.EventRepository;
 import io.gridwright.store.grid.AllocationRepository;
 import io.gridwright.store.grid.GridWorkRepository;
 import io.gridwright.store.grid.ImageRepository;
+import io.gridwright.store.grid.LossRepository;
 import io.gridwright.store.grid.MachineRepository;
 import io.gridwright.store.grid.NodeRepository;
 import io.gridwright.store.grid.NumberRepository;
 import io.gridwright.store.grid.OrphanRepository;
 import io.gridwright.store.grid.PolicyRepository;
+import io.gridwright.store.notice.NoticeRepository;
 import io.gridwright.store.operation.OperationRepository;
 import io.gridwright.store.operation.OutcomeRepository;
 import io.gridwright.store.operation.PlacementPlanRepository;
@@ -45,6 +47,8 @@ final class Repositories {
           EventRepository.class,
           AllocationRepository.class,
           GridWorkRepository.class,
+          LossRepository.class,
+          NoticeRepository.class,
           ImageRepository.class,
           MachineRepository.class,
           NodeRepository.class,

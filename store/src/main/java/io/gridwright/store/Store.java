@@ -17,10 +17,12 @@ import io.gridwright.store.grid.LedgerAudit;
 import io.gridwright.store.grid.MachineLedger;
 import io.gridwright.store.grid.Moves;
 import io.gridwright.store.grid.NodeLedger;
+import io.gridwright.store.grid.NodeLosses;
 import io.gridwright.store.grid.OrphanLedger;
 import io.gridwright.store.grid.PolicyLedger;
 import io.gridwright.store.grid.Replacements;
 import io.gridwright.store.grid.Reservations;
+import io.gridwright.store.notice.Notices;
 import io.gridwright.store.operation.OperationLedger;
 import io.gridwright.store.traffic.TrafficLedger;
 import java.time.InstantSource;
@@ -49,6 +51,7 @@ public record Store(
     NodeLedger nodes,
     PolicyLedger policy,
     GridWorks gridWorks,
+    NodeLosses losses,
     Images images,
     Reservations reservations,
     Moves moves,
@@ -57,6 +60,7 @@ public record Store(
     OrphanLedger orphans,
     TrafficLedger traffic,
     EventLog events,
+    Notices notices,
     LedgerAudit audit) {
 
   /**
@@ -91,6 +95,7 @@ public record Store(
         new NodeLedger(transactions, realTime),
         new PolicyLedger(transactions, realTime),
         new GridWorks(transactions, ids, realTime),
+        new NodeLosses(transactions, ids, realTime),
         new Images(transactions),
         new Reservations(
             transactions, ids, operations, ranges.privateRange(), businessTime, realTime),
@@ -100,6 +105,7 @@ public record Store(
         new OrphanLedger(transactions, ids, realTime),
         new TrafficLedger(transactions),
         events,
+        new Notices(transactions, ids, events, realTime),
         new LedgerAudit(transactions));
   }
 }

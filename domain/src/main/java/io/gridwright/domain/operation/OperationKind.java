@@ -34,6 +34,11 @@ public enum OperationKind {
     return this == DELETE || this == RECOVER || this == RESTRICT;
   }
 
+  /** Whether it builds machines beside those that serve, and then lets them take over. */
+  public boolean replaces() {
+    return this == RECONFIGURE || this == RECOVER;
+  }
+
   /** Whether it waits in its configuration's queue; else it runs beside whatever runs. */
   public boolean queued() {
     return this != TRAFFIC;

@@ -12,12 +12,13 @@ import java.util.Optional;
 /**
  * A wish to switch components on or off.
  *
+ * @param userId empty where the engine itself asks
  * @param components by name; empty for all that can take it
  */
 public record PowerOrder(
     AccountId accountId,
     ConfigurationId configurationId,
-    UserId userId,
+    Optional<UserId> userId,
     PowerAction action,
     Optional<List<String>> components,
     Optional<IdempotentRequest> request) {
@@ -25,11 +26,6 @@ public record PowerOrder(
   /** The operation that is wished for, but for what it is to do. */
   Submission submission() {
     return new Submission(
-        accountId,
-        configurationId,
-        OperationKind.POWER,
-        Optional.of(userId),
-        Optional.empty(),
-        request);
+        accountId, configurationId, OperationKind.POWER, userId, Optional.empty(), request);
   }
 }

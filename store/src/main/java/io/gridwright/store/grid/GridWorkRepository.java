@@ -51,7 +51,7 @@ public interface GridWorkRepository {
       @Bind("kind") GridWorkRow.Kind kind,
       @Bind("subject") String subject,
       @Bind("report") GridWorkReport report,
-      @Bind("by") UserId by,
+      @Bind("by") Optional<UserId> by,
       @Bind("at") Instant at);
 
   @SqlUpdate("UPDATE grid_work SET report = :report WHERE id = :id AND state = 'RUNNING'")

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What an operator asked of the grid.
+ * What an operator, or the loss of a node, asks of the grid.
  *
  * @param subject name of the node, or {@link #GRID}
  * @param number 1.. within kind and subject
@@ -18,7 +18,7 @@ public record GridWorkRow(
     int number,
     State state,
     GridWorkReport report,
-    UserId requestedBy,
+    Optional<UserId> requestedBy,
     Instant requestedAt,
     Optional<Instant> endedAt) {
   public static final String GRID = "grid";
@@ -26,7 +26,9 @@ public record GridWorkRow(
   /** What is done. */
   public enum Kind {
     MAINTENANCE,
-    REBALANCE
+    REBALANCE,
+    /** Of what stood on a node that was lost, until it is back. */
+    RECOVERY
   }
 
   /** Whether it is done. */

@@ -181,7 +181,7 @@ public final class GridWorks {
       UserId by,
       GridWorkId id) {
     GridWorkRepository works = handle.attach(GridWorkRepository.class);
-    return works.insert(id, kind, subject, report, by, realTime.instant()) == 1
+    return works.insert(id, kind, subject, report, Optional.of(by), realTime.instant()) == 1
         ? works.find(id)
         : Optional.empty();
   }

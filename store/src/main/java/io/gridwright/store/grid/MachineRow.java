@@ -50,6 +50,11 @@ public record MachineRow(
     Instant createdAt,
     Optional<Instant> goneAt) {
 
+  /** The place that it holds in its configuration. */
+  public Part part() {
+    return new Part(componentId, ordinal);
+  }
+
   /** As it will stand where room is held for it. */
   MachineRow at(AllocationRow held) {
     return heldFor(held.operationId(), held.role(), held.node());

@@ -72,7 +72,7 @@ final class Networks {
 
   /** Public addresses and rules; duplicates of a swap get theirs when traffic moves to them. */
   void plan(Handle handle, OperationRow operation, List<MachineRow> planned) {
-    ConfigurationDocument document = documentOf(handle, operation);
+    ConfigurationDocument document = Replacements.document(handle, operation);
     List<MachineRow> all = handle.attach(MachineRepository.class).live(operation.configurationId());
     planned.stream()
         .filter(m -> all.stream().noneMatch(present -> serves(present, m)))
@@ -108,7 +108,7 @@ final class Networks {
         handle.attach(MachineRepository.class).live(operation.configurationId()).stream()
             .filter(m -> m.role() != PlacementRole.REPLACED)
             .toList();
-    RulePlan plan = plan(handle, operation, documentOf(handle, operation), staying);
+    RulePlan plan = plan(handle, operation, Replacements.document(handle, operation), staying);
     handle
         .attach(TrafficRepository.class)
         .removed(plan.surplus(rules(handle, operation)).stream().map(TrafficRuleRow::id).toList());
@@ -200,18 +200,6 @@ final class Networks {
         use,
         realTime.instant());
     addresses.bind(address, machine.componentId(), machine.id());
-  }
-
-  private static ConfigurationDocument documentOf(Handle handle, OperationRow operation) {
-    return operation
-        .document()
-        .orElseGet(
-            () ->
-                handle
-                    .createQuery("SELECT document FROM configuration WHERE id = :id")
-                    .bind("id", operation.configurationId())
-                    .mapTo(ConfigurationDocument.class)
-                    .one());
   }
 
   private static Component component(ConfigurationDocument document, ComponentId id) {

@@ -14,13 +14,17 @@ import io.gridwright.store.Transactions;
 import io.gridwright.store.operation.CurrentRun;
 import io.gridwright.store.operation.OperationRepository;
 import io.gridwright.store.operation.OperationRow;
+import io.gridwright.store.traffic.AddressRepository;
 import io.gridwright.store.traffic.TrafficRepository;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
@@ -79,8 +83,8 @@ public final class Replacements {
     return transactions.call(handle -> change(handle, KnownRows.operation(handle, operation)));
   }
 
-  /** Components of which the operation builds machines, in the order of its document. */
-  public List<Component> built(OperationId operation) {
+  /** The places for which the operation builds machines, in the order of its document. */
+  public List<Part> built(OperationId operation) {
     return transactions.call(handle -> built(handle, KnownRows.operation(handle, operation)));
   }
 
@@ -91,23 +95,54 @@ public final class Replacements {
     networks.close(handle, operation);
   }
 
-  static List<Component> built(Handle handle, OperationRow operation) {
-    Optional<ConfigurationDocument> document = operation.document();
-    if (document.isEmpty()) {
-      return List.of();
+  static List<Part> built(Handle handle, OperationRow operation) {
+    if (operation.kind() == OperationKind.RECOVER) {
+      return order(operation).parts();
     }
-    if (operation.kind() != OperationKind.RECONFIGURE) {
-      return document.get().components();
-    }
-    return change(handle, operation).built(document.get());
+    return operation.document().stream()
+        .flatMap(
+            document ->
+                operation.kind() == OperationKind.RECONFIGURE
+                    ? change(handle, operation).built(document).stream()
+                    : document.components().stream())
+        .flatMap(Replacements::parts)
+        .toList();
+  }
+
+  private static Stream<Part> parts(Component component) {
+    return IntStream.range(0, component.spreadOver())
+        .mapToObj(ordinal -> new Part(component.id().orElseThrow(), ordinal));
   }
 
   private static DocumentChange change(Handle handle, OperationRow operation) {
+    if (operation.kind() == OperationKind.RECOVER) {
+      return DocumentChange.replacing(document(handle, operation), order(operation).components());
+    }
     Optional<ConfigurationDocument> before =
         handle
             .attach(OperationRepository.class)
             .standing(operation.configurationId(), operation.number());
-    return DocumentChange.of(before, operation.document().orElseThrow());
+    return DocumentChange.of(before, document(handle, operation));
+  }
+
+  /** What an operation works towards: its own document, else the one that stands. */
+  static ConfigurationDocument document(Handle handle, OperationRow operation) {
+    return operation
+        .document()
+        .or(
+            () ->
+                handle
+                    .attach(OperationRepository.class)
+                    .standing(operation.configurationId(), Integer.MAX_VALUE))
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "nothing of configuration %s was ever built"
+                        .formatted(operation.configurationId().value())));
+  }
+
+  private static RecoverOrder order(OperationRow operation) {
+    return RecoverOrder.of(operation.payload().orElseThrow());
   }
 
   private void divert(Handle handle, OperationRow operation) {
@@ -115,18 +150,15 @@ public final class Replacements {
         .attach(OperationRepository.class)
         .divert(operation.id(), Optional.of(realTime.instant()));
     MachineRepository machines = handle.attach(MachineRepository.class);
-    List<MachineRow> live = live(handle, operation);
-    Set<ComponentId> built =
-        live.stream()
-            .filter(m -> m.operationId().equals(operation.id()))
-            .map(MachineRow::componentId)
-            .collect(Collectors.toSet());
-    Set<ComponentId> wanted = operation.document().orElseThrow().componentIds();
-    for (MachineRow machine : live) {
-      if (machine.operationId().equals(operation.id())) {
+    Map<Part, MachineRow> built = own(handle, operation);
+    Set<ComponentId> wanted = document(handle, operation).componentIds();
+    for (MachineRow machine : live(handle, operation)) {
+      MachineRow successor = built.get(machine.part());
+      if (machine.equals(successor)) {
         machines.play(machine.id(), PlacementRole.ORIGINAL);
-      } else if (built.contains(machine.componentId()) || !wanted.contains(machine.componentId())) {
+      } else if (successor != null || !wanted.contains(machine.componentId())) {
         machines.play(machine.id(), PlacementRole.REPLACED);
+        passAddresses(handle, machine, Optional.ofNullable(successor));
       }
     }
   }
@@ -134,14 +166,30 @@ public final class Replacements {
   private void restore(Handle handle, OperationRow operation) {
     handle.attach(OperationRepository.class).divert(operation.id(), Optional.empty());
     MachineRepository machines = handle.attach(MachineRepository.class);
+    Map<Part, MachineRow> built = own(handle, operation);
     for (MachineRow machine : live(handle, operation)) {
       if (machine.operationId().equals(operation.id())) {
         machines.play(machine.id(), PlacementRole.DUPLICATE);
       } else if (machine.role() == PlacementRole.REPLACED) {
         machines.play(machine.id(), PlacementRole.ORIGINAL);
+        Optional.ofNullable(built.get(machine.part()))
+            .ifPresent(successor -> passAddresses(handle, successor, Optional.of(machine)));
       }
     }
     networks.drop(handle, operation);
+  }
+
+  /** Machines that the operation built, by their place. */
+  private static Map<Part, MachineRow> own(Handle handle, OperationRow operation) {
+    return live(handle, operation).stream()
+        .filter(machine -> machine.operationId().equals(operation.id()))
+        .collect(Collectors.toMap(MachineRow::part, Function.identity()));
+  }
+
+  /** Public addresses follow whoever serves; those of what goes for good stay with it. */
+  private static void passAddresses(Handle handle, MachineRow from, Optional<MachineRow> to) {
+    to.ifPresent(
+        successor -> handle.attach(AddressRepository.class).passPublic(from.id(), successor.id()));
   }
 
   private static Stream<MachineRow> replaced(Handle handle, OperationRow operation) {

@@ -1,12 +1,10 @@
 package io.gridwright.store.grid;
 
-import io.gridwright.domain.configuration.Component;
 import io.gridwright.domain.grid.AllocationId;
 import io.gridwright.domain.grid.MachineId;
 import io.gridwright.domain.grid.Vmid;
 import io.gridwright.domain.operation.Epoch;
 import io.gridwright.domain.operation.OperationId;
-import io.gridwright.domain.operation.OperationKind;
 import io.gridwright.domain.operation.Phase;
 import io.gridwright.domain.operation.Problem;
 import io.gridwright.store.IdSource;
@@ -263,7 +261,7 @@ public final class Reservations {
     requireComplete(handle, row);
     Instant at = releases.stamp(handle, row.configurationId());
     commitRows(handle, handle.attach(AllocationRepository.class).lockReserved(operation), at);
-    if (row.kind() == OperationKind.RECONFIGURE) {
+    if (row.kind().replaces()) {
       replacements.end(handle, row, at);
     }
     handle.attach(OperationRepository.class).enter(operation, Phase.COMMITTED);
@@ -284,8 +282,7 @@ public final class Reservations {
   /** Every machine that the document asks for is there; a commit of less must not pass for it. */
   private static void requireComplete(Handle handle, OperationRow operation) {
     int held = handle.attach(MachineRepository.class).current(operation.id()).size();
-    int wanted =
-        Replacements.built(handle, operation).stream().mapToInt(Component::spreadOver).sum();
+    int wanted = Replacements.built(handle, operation).size();
     if (held < wanted) {
       throw new IllegalStateException(
           "operation %s holds %d of the %d machines that its document asks for; it cannot commit"

@@ -4,6 +4,7 @@ import io.gridwright.domain.account.AccountId;
 import io.gridwright.domain.configuration.ConfigurationId;
 import io.gridwright.domain.operation.Epoch;
 import io.gridwright.domain.operation.OperationId;
+import io.gridwright.domain.operation.OperationKind;
 import io.gridwright.domain.operation.OperationState;
 import io.gridwright.domain.operation.Phase;
 import io.gridwright.domain.operation.Problem;
@@ -92,6 +93,12 @@ public final class OperationLedger {
   public List<OperationRow> open(ConfigurationId configuration) {
     return transactions.call(
         handle -> handle.attach(OperationRepository.class).open(configuration));
+  }
+
+  /** The operation of a kind that a configuration accepted last, ended or not. */
+  public Optional<OperationRow> last(ConfigurationId configuration, OperationKind kind) {
+    return transactions.call(
+        handle -> handle.attach(OperationRepository.class).last(configuration, kind));
   }
 
   /** A started operation that has not ended, else the first of the queue (DESIGN section 4). */

@@ -62,6 +62,15 @@ public interface OperationRepository {
       """)
   List<OperationRow> open(@Bind("configuration") ConfigurationId configuration);
 
+  /** The operation of a kind that was accepted last, ended or not. */
+  @SqlQuery(
+      """
+      SELECT * FROM operation WHERE configuration_id = :configuration AND kind = :kind
+      ORDER BY number DESC LIMIT 1
+      """)
+  Optional<OperationRow> last(
+      @Bind("configuration") ConfigurationId configuration, @Bind("kind") OperationKind kind);
+
   @SqlQuery(
       """
       SELECT * FROM operation

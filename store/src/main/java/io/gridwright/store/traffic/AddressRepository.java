@@ -128,6 +128,10 @@ public interface AddressRepository {
       """)
   int freeOf(@Bind("machine") MachineId machine, @Bind("at") Instant at);
 
+  /** Public addresses of one machine become another's, of the same component. */
+  @SqlUpdate("UPDATE address SET machine_id = :to WHERE machine_id = :from AND scope = 'PUBLIC'")
+  int passPublic(@Bind("from") MachineId from, @Bind("to") MachineId to);
+
   /** Takes public addresses off a machine; its component keeps them for the next one. */
   @SqlUpdate(
       "UPDATE address SET machine_id = NULL WHERE machine_id = :machine AND scope = 'PUBLIC'")

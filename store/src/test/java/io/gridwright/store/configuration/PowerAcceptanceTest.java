@@ -182,7 +182,7 @@ class PowerAcceptanceTest {
                                 new PowerOrder(
                                     bob.account(),
                                     shop,
-                                    bob.user(),
+                                    Optional.of(bob.user()),
                                     PowerAction.STOP,
                                     Optional.empty(),
                                     Optional.empty())))
@@ -250,7 +250,9 @@ class PowerAcceptanceTest {
       Optional<IdempotentRequest> request) {
     return store
         .acceptance()
-        .power(new PowerOrder(ann.account(), id, ann.user(), action, components, request));
+        .power(
+            new PowerOrder(
+                ann.account(), id, Optional.of(ann.user()), action, components, request));
   }
 
   private Problem refused(ConfigurationId id, PowerAction action, List<String> components) {

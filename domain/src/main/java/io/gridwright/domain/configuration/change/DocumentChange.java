@@ -76,6 +76,30 @@ public record DocumentChange(List<ComponentChange> components, List<FieldError> 
   }
 
   /**
+   * Nothing of a document changes, but some of its components are built anew because the machines
+   * of before are lost (F132): their neighbours learn where they are now, and nobody else is
+   * touched.
+   */
+  public static DocumentChange replacing(ConfigurationDocument standing, Set<ComponentId> lost) {
+    List<ComponentChange> changes =
+        new ArrayList<>(
+            standing.components().stream()
+                .map(
+                    c ->
+                        c.id().filter(lost::contains).isPresent()
+                            ? one(c.id(), c.name(), How.SWAP, "its node is lost")
+                            : untouched(c))
+                .toList());
+    tellNeighbours(standing, changes);
+    return new DocumentChange(changes, List.of());
+  }
+
+  private static ComponentChange untouched(Component component) {
+    return new ComponentChange(
+        component.id(), component.name(), How.NONE, Interruption.NONE, List.of());
+  }
+
+  /**
    * What becomes of a component of the desired document.
    *
    * @throws IllegalArgumentException where it is not in it
@@ -188,7 +212,13 @@ public record DocumentChange(List<ComponentChange> components, List<FieldError> 
                 link ->
                     link.from().equals(one) && link.to().equals(other)
                         || link.from().equals(other) && link.to().equals(one))
-        || pools(document, other).stream().anyMatch(place -> place.balancer().equals(one));
+        || isPooledBy(document, other, one)
+        || isPooledBy(document, one, other);
+  }
+
+  private static boolean isPooledBy(
+      ConfigurationDocument document, String member, String balancer) {
+    return pools(document, member).stream().anyMatch(place -> place.balancer().equals(balancer));
   }
 
   /** A place of a component in a pool: whoever balances to it may open its port. */

@@ -1,0 +1,2 @@
+/** What customers and operators are told without asking. */
+package io.gridwright.store.notice;
