@@ -12,6 +12,8 @@ import io.gridwright.activities.grid.Sites;
 import io.gridwright.activities.hypervisor.Hypervisor;
 import io.gridwright.activities.hypervisor.MachineSettings;
 import io.gridwright.activities.hypervisor.StepEdge;
+import io.gridwright.activities.recovery.LedgerRecoveryActivities;
+import io.gridwright.activities.recovery.LostNodeActivitiesImpl;
 import io.gridwright.activities.traffic.PoolActivitiesImpl;
 import io.gridwright.activities.traffic.TrafficActivitiesImpl;
 import io.gridwright.store.Store;
@@ -39,6 +41,7 @@ public final class HypervisorCrew {
             store.replacements(),
             store.settings().installationId());
     return ledger
+        .with(Queue.LEDGER, new LedgerRecoveryActivities(store, grid, realTime))
         .with(
             Queue.HYPERVISOR,
             new MachineActivitiesImpl(
@@ -53,7 +56,8 @@ public final class HypervisorCrew {
             new NodeActivitiesImpl(edge, sites, store.nodes(), store.machines()),
             new ClusterKeepActivitiesImpl(hypervisor),
             new MigrationActivitiesImpl(edge, sites, store.machines(), store.orphans(), machines),
-            new PowerActivitiesImpl(edge, sites, store.machines(), store.orphans(), machines),
+            new PowerActivitiesImpl(
+                edge, sites, store.machines(), store.traffic(), store.orphans(), machines),
             new PoolActivitiesImpl(
                 edge, sites, store.machines(), store.traffic(), store.orphans(), machines),
             new TrafficActivitiesImpl(
@@ -66,7 +70,9 @@ public final class HypervisorCrew {
                 machines))
         .with(
             Queue.WATCH,
-            new GridWatchActivitiesImpl(hypervisor, store.nodes(), store.images(), grid),
+            new GridWatchActivitiesImpl(
+                hypervisor, store.nodes(), store.losses(), store.images(), grid),
+            new LostNodeActivitiesImpl(hypervisor, store.losses()),
             new LedgerSweepActivitiesImpl(
                 hypervisor,
                 sites,

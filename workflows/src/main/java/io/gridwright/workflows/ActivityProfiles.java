@@ -41,6 +41,8 @@ public enum ActivityProfiles {
       TaskQueues.HYPERVISOR, minutes(60), seconds(10), null, retry(millis(500), 2, seconds(30))),
   /** Watching the grid, for ever. */
   WATCH(TaskQueues.WATCH, minutes(60), seconds(15), null, retry(millis(500), 2, seconds(10))),
+  /** A few calls about a node that is, or was, lost. */
+  LOST_NODE(TaskQueues.WATCH, seconds(60), null, minutes(15), retry(millis(500), 2, seconds(15))),
   /** One sweep of ledger against hypervisor. */
   SWEEP(TaskQueues.WATCH, minutes(60), seconds(30), minutes(90), retry(seconds(1), 2, seconds(30)));
 

@@ -26,6 +26,10 @@ public final class WorkflowIds {
     return "node/" + node + "/maintenance-" + number;
   }
 
+  public static String recovery(String node, int number) {
+    return "node/" + node + "/recovery-" + number;
+  }
+
   public static String rebalance(int number) {
     return "grid/rebalance-" + number;
   }

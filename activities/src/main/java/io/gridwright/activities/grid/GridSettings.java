@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param nodeBandwidthMbps uplink of each node, which no node tells
  * @param lowestVmid first number of the engine's own range
  * @param highestVmid last number of the engine's own range
+ * @param recoverAfter how long a node must be away before anything is built elsewhere, so that one
+ *     that flaps costs nothing
  */
 public record GridSettings(
     Duration glance,
@@ -18,7 +20,8 @@ public record GridSettings(
     Duration report,
     int nodeBandwidthMbps,
     int lowestVmid,
-    int highestVmid) {
+    int highestVmid,
+    Duration recoverAfter) {
   public static final GridSettings DEFAULT =
       new GridSettings(
           Duration.ofSeconds(1),
@@ -26,7 +29,8 @@ public record GridSettings(
           Duration.ofMinutes(5),
           10_000,
           10_000,
-          99_999);
+          99_999,
+          Duration.ofSeconds(15));
 
   boolean inRange(int vmid) {
     return vmid >= lowestVmid && vmid <= highestVmid;

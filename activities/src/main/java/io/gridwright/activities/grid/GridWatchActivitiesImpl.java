@@ -7,6 +7,7 @@ import io.gridwright.domain.grid.NodeName;
 import io.gridwright.proxmox.error.ProxmoxException;
 import io.gridwright.store.grid.Images;
 import io.gridwright.store.grid.NodeLedger;
+import io.gridwright.store.grid.NodeLosses;
 import io.gridwright.workflows.grid.GridWatchActivities;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,13 +23,19 @@ public final class GridWatchActivitiesImpl implements GridWatchActivities {
 
   private final Hypervisor hypervisor;
   private final NodeLedger nodes;
+  private final NodeLosses losses;
   private final NodeSurvey survey;
   private final GridSettings settings;
 
   public GridWatchActivitiesImpl(
-      Hypervisor hypervisor, NodeLedger nodes, Images images, GridSettings settings) {
+      Hypervisor hypervisor,
+      NodeLedger nodes,
+      NodeLosses losses,
+      Images images,
+      GridSettings settings) {
     this.hypervisor = hypervisor;
     this.nodes = nodes;
+    this.losses = losses;
     this.survey = new NodeSurvey(nodes, images, settings);
     this.settings = settings;
   }
@@ -58,7 +65,7 @@ public final class GridWatchActivitiesImpl implements GridWatchActivities {
   private List<String> take(QuorateEntry entry) {
     List<String> changes = new ArrayList<>(survey.registerNew(entry));
     NodeTransitions.of(nodes.nodes(), entry.online()).stream()
-        .filter(change -> nodes.changeState(change.node(), change.from(), change.to()))
+        .filter(change -> losses.follow(change.node(), change.from(), change.to()))
         .map(NodeTransitions.Transition::words)
         .forEach(changes::add);
     return changes;

@@ -32,13 +32,14 @@ final class NodeTransitions {
 
   /**
    * The state that follows. A node comes back by way of RETURNING, where nothing starts before the
-   * sweep. What an operator set, or fencing proved, stays until an operator says otherwise.
+   * sweep; one that was fenced too, since it is there again with nothing running or with what the
+   * sweep ends first. What an operator set stays until an operator says otherwise.
    */
   static Optional<NodeState> next(NodeState state, boolean online) {
     return switch (state) {
       case ONLINE, RETURNING -> online ? Optional.empty() : Optional.of(NodeState.UNREACHABLE);
-      case UNREACHABLE -> online ? Optional.of(NodeState.RETURNING) : Optional.empty();
-      case MAINTENANCE, FENCED -> Optional.empty();
+      case UNREACHABLE, FENCED -> online ? Optional.of(NodeState.RETURNING) : Optional.empty();
+      case MAINTENANCE -> Optional.empty();
     };
   }
 }

@@ -5,6 +5,7 @@ import io.gridwright.activities.hypervisor.StepEdge;
 import io.gridwright.activities.hypervisor.Visit;
 import io.gridwright.store.grid.MachineLedger;
 import io.gridwright.store.grid.OrphanLedger;
+import io.gridwright.store.traffic.TrafficLedger;
 import io.gridwright.workflows.power.PowerActivities;
 import io.gridwright.workflows.power.PowerStep;
 import java.util.function.BiConsumer;
@@ -14,6 +15,7 @@ public final class PowerActivitiesImpl implements PowerActivities {
   private final StepEdge edge;
   private final Sites sites;
   private final Intentions intentions;
+  private final GuardStep guard;
   private final RestoreStep restore;
   private final MachineSettings settings;
 
@@ -21,11 +23,13 @@ public final class PowerActivitiesImpl implements PowerActivities {
       StepEdge edge,
       Sites sites,
       MachineLedger machines,
+      TrafficLedger traffic,
       OrphanLedger orphans,
       MachineSettings settings) {
     this.edge = edge;
     this.sites = sites;
     this.intentions = new Intentions(machines);
+    this.guard = new GuardStep(traffic);
     this.restore = new RestoreStep(orphans);
     this.settings = settings;
   }
@@ -49,7 +53,15 @@ public final class PowerActivitiesImpl implements PowerActivities {
   @Override
   public void awaitBoot(PowerStep step) {
     Intentions inTurn = inTurn(step);
-    carryOut(step, new AgentStep(inTurn, new StartStep(inTurn, settings), settings)::carryOut);
+    AgentStep agent = new AgentStep(inTurn, new StartStep(inTurn, settings), settings);
+    EquipStep equip = new EquipStep(inTurn, settings);
+    carryOut(
+        step,
+        (visit, site) -> {
+          agent.carryOut(visit, site);
+          guard.carryOut(visit, site);
+          equip.tellPeers(visit, site); // some may have been built anew while it was off
+        });
   }
 
   @Override

@@ -5,10 +5,13 @@ import io.gridwright.domain.configuration.ComponentId;
 import io.gridwright.domain.configuration.ComponentKind;
 import io.gridwright.domain.configuration.change.ComponentChange;
 import io.gridwright.domain.configuration.change.How;
+import io.gridwright.domain.grid.NodeName;
 import io.gridwright.domain.grid.NodeState;
 import io.gridwright.domain.grid.PlacementRole;
+import io.gridwright.domain.operation.OperationKind;
 import io.gridwright.store.grid.MachineLedger;
 import io.gridwright.store.grid.MachineRow;
+import io.gridwright.store.grid.MachineState;
 import io.gridwright.store.grid.NodeLedger;
 import io.gridwright.store.grid.NodeRow;
 import io.gridwright.store.grid.Replacements;
@@ -58,11 +61,27 @@ public final class LedgerChangeActivities implements ChangeActivities {
         machines.ofConfiguration(operation.configurationId()).stream()
             .filter(m -> !m.operationId().equals(operation.id()))
             .filter(m -> changed.contains(m.componentId()))
+            .filter(m -> operation.kind() != OperationKind.RECOVER || canBeTold(m))
             .toList();
-    List<Target> told = targets.of(operation.configurationId(), staying);
-    List<Target> all = Stream.concat(told.stream(), targets.heldBy(operation).stream()).toList();
-    return new Concerned(
-        told, all.stream().filter(m -> m.kind() == ComponentKind.LOAD_BALANCER).toList());
+    List<Target> kept = targets.of(operation.configurationId(), staying);
+    List<Target> all = Stream.concat(kept.stream(), targets.heldBy(operation).stream()).toList();
+    List<Target> balancers =
+        all.stream().filter(m -> m.kind() == ComponentKind.LOAD_BALANCER).toList();
+    // A balancer that takes over an address is let answer at it only once the address is its own.
+    List<Target> told =
+        operation.kind() == OperationKind.RECOVER
+            ? Stream.concat(kept.stream(), balancers.stream()).distinct().toList()
+            : kept;
+    return new Concerned(told, balancers);
+  }
+
+  /** Who is off, or lost as well, learns of it when it is started. */
+  private boolean canBeTold(MachineRow machine) {
+    return machine.state() == MachineState.RUNNING && isWorkable(machine.node());
+  }
+
+  private boolean isWorkable(NodeName node) {
+    return nodes.find(node).map(NodeRow::state).map(NodeState::workable).orElse(false);
   }
 
   @Override
@@ -91,7 +110,6 @@ public final class LedgerChangeActivities implements ChangeActivities {
         .filter(m -> m.role() != PlacementRole.REPLACED)
         .map(MachineRow::node)
         .distinct()
-        .anyMatch(
-            node -> !nodes.find(node).map(NodeRow::state).map(NodeState::workable).orElse(false));
+        .anyMatch(node -> !isWorkable(node));
   }
 }

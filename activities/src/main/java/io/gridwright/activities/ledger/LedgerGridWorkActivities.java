@@ -50,9 +50,9 @@ public final class LedgerGridWorkActivities implements GridWorkActivities {
     var row = row(work);
     return new Work(
         row.state() == GridWorkRow.State.RUNNING,
-        row.kind() == GridWorkRow.Kind.MAINTENANCE
-            ? Optional.of(new NodeName(row.subject()))
-            : Optional.empty(),
+        row.kind() == GridWorkRow.Kind.REBALANCE
+            ? Optional.empty()
+            : Optional.of(new NodeName(row.subject())),
         row.kind() == GridWorkRow.Kind.REBALANCE ? row.report().moves() : List.of());
   }
 

@@ -34,7 +34,7 @@ public final class LedgerReservationActivities implements ReservationActivities 
   public Reservation reserve(WholeStep step, int plan) {
     var run = step.run();
     var role =
-        operations.current(run.operation(), run.epoch()).kind() == OperationKind.RECONFIGURE
+        operations.current(run.operation(), run.epoch()).kind().replaces()
             ? PlacementRole.DUPLICATE
             : PlacementRole.ORIGINAL;
     var placement = StoredPlan.read(operations, run.operation(), plan).placement(role);

@@ -2,11 +2,9 @@ package io.gridwright.activities.placement;
 
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
-import static java.util.stream.Collectors.toSet;
 
 import io.gridwright.domain.configuration.ComponentId;
 import io.gridwright.domain.grid.Capacity;
-import io.gridwright.domain.operation.OperationKind;
 import io.gridwright.domain.operation.Problem;
 import io.gridwright.domain.operation.Suggestion;
 import io.gridwright.scheduler.Scheduler;
@@ -18,6 +16,7 @@ import io.gridwright.scheduler.placement.PlacementComponent;
 import io.gridwright.scheduler.placement.PlacementProblem;
 import io.gridwright.scheduler.placement.Share;
 import io.gridwright.store.configuration.Configurations;
+import io.gridwright.store.grid.Part;
 import io.gridwright.store.grid.PolicyLedger;
 import io.gridwright.store.grid.Replacements;
 import io.gridwright.store.operation.OperationLedger;
@@ -25,6 +24,7 @@ import io.gridwright.store.operation.OperationRow;
 import io.gridwright.workflows.grid.PlacementActivities;
 import io.gridwright.workflows.operation.WholeStep;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** See {@link PlacementActivities}: ledger to problem, answer to stored plan or refusal. */
@@ -72,6 +72,7 @@ public final class SolverPlacementActivities implements PlacementActivities {
     var document =
         operation
             .document()
+            .or(() -> replacements.serving(operation.configurationId()).document())
             .orElseGet(
                 () -> configurations.find(operation.configurationId()).orElseThrow().document());
     int seed = operation.id().hashCode() & Integer.MAX_VALUE;
@@ -83,12 +84,11 @@ public final class SolverPlacementActivities implements PlacementActivities {
 
   /** What stays is on the grid already. */
   private Predicate<PlacementComponent> toBuild(OperationRow operation) {
-    if (operation.kind() != OperationKind.RECONFIGURE) {
+    if (!operation.kind().replaces()) {
       return machine -> true;
     }
-    var built =
-        replacements.built(operation.id()).stream().map(c -> c.id().orElseThrow()).collect(toSet());
-    return machine -> built.contains(machine.id());
+    var built = Set.copyOf(replacements.built(operation.id()));
+    return machine -> built.contains(new Part(machine.id(), machine.ordinal()));
   }
 
   private static StoredPlan plan(PlacementProblem problem, Placed placed) {

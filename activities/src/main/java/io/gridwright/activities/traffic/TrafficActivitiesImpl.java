@@ -116,6 +116,7 @@ public final class TrafficActivitiesImpl implements TrafficActivities {
             .of(operation, document, machines.ofConfiguration(operation.configurationId()))
             .stream()
             .filter(Wire::bothOn)
+            .filter(wire -> isThere(operation, wire.from()) && isThere(operation, wire.peer()))
             .toList();
     if (wires.isEmpty()) {
       return Optional.empty();
@@ -147,7 +148,7 @@ public final class TrafficActivitiesImpl implements TrafficActivities {
   private List<Wire> served(
       OperationRow operation, ConfigurationDocument document, List<MachineRow> all) {
     List<Wire> wires = Wire.of(document, Neighbourhood.serving(all), settings.searchDomain());
-    if (operation.kind() != OperationKind.RECONFIGURE) {
+    if (!operation.kind().replaces()) {
       return wires;
     }
     Set<String> changed =
@@ -165,6 +166,15 @@ public final class TrafficActivitiesImpl implements TrafficActivities {
         .filter(wire -> isBuiltBy(operation, wire.from()) || isBuiltBy(operation, wire.peer()))
         .map(Wire::byAddress)
         .toList();
+  }
+
+  /**
+   * A recovery does not wait for others that are lost as well; what it built itself must answer.
+   */
+  private boolean isThere(OperationRow operation, MachineRow machine) {
+    return operation.kind() != OperationKind.RECOVER
+        || isBuiltBy(operation, machine)
+        || sites.state(machine.node()).workable();
   }
 
   private static boolean isBuiltBy(OperationRow operation, MachineRow machine) {

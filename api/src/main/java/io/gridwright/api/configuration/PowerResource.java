@@ -104,7 +104,7 @@ public final class PowerResource {
             new PowerOrder(
                 caller.tenant(),
                 configuration,
-                caller.user(),
+                Optional.of(caller.user()),
                 action,
                 form.components(),
                 repeats.of(request, caller.user().value()))));

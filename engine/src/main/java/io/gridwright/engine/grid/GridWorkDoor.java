@@ -24,6 +24,7 @@ public final class GridWorkDoor {
             switch (work.kind()) {
               case MAINTENANCE -> GridWorkWorkflow.Types.MAINTENANCE;
               case REBALANCE -> GridWorkWorkflow.Types.REBALANCE;
+              case RECOVERY -> GridWorkWorkflow.Types.RECOVERY;
             },
             options(work))
         .start(GridWorkWorkflow.Task.begin(work.id()));
@@ -33,6 +34,7 @@ public final class GridWorkDoor {
     return switch (work.kind()) {
       case MAINTENANCE -> WorkflowIds.maintenance(work.subject(), work.number());
       case REBALANCE -> WorkflowIds.rebalance(work.number());
+      case RECOVERY -> WorkflowIds.recovery(work.subject(), work.number());
     };
   }
 

@@ -7,6 +7,7 @@ import io.gridwright.store.grid.GridRanges;
 import io.gridwright.store.traffic.Ipv4Range;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
 
 /**
  * {@code grid}: what the engine may number machines and networks with, the same in every worker.
@@ -36,6 +37,9 @@ public final class GridSection {
   @JsonProperty
   private int nodeBandwidthMbps = GridSettings.DEFAULT.nodeBandwidthMbps();
 
+  /** How long a node must be away before anything is built elsewhere. */
+  @NotNull @JsonProperty private Duration recoverAfter = GridSettings.DEFAULT.recoverAfter();
+
   public GridRanges ranges() {
     try {
       return new GridRanges(
@@ -57,6 +61,7 @@ public final class GridSection {
         GridSettings.DEFAULT.report(),
         nodeBandwidthMbps,
         lowestVmid,
-        highestVmid);
+        highestVmid,
+        recoverAfter);
   }
 }

@@ -12,6 +12,7 @@ import io.gridwright.domain.configuration.RiskProfile;
 import io.gridwright.domain.operation.OperationState;
 import io.gridwright.store.grid.MachineRow;
 import io.gridwright.store.testing.Documents;
+import io.gridwright.worker.testing.Clients;
 import io.gridwright.worker.testing.EngineUnderTest;
 import io.gridwright.worker.testing.Order;
 import java.time.Duration;

@@ -31,7 +31,8 @@ class NodeFaultTest implements DeadNodes, RoomFaults, LinkFaults, BalancerFaults
         usual.report(),
         usual.nodeBandwidthMbps(),
         usual.lowestVmid(),
-        usual.highestVmid());
+        usual.highestVmid(),
+        usual.recoverAfter());
   }
 
   @AfterAll

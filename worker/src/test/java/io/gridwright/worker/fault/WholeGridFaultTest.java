@@ -54,7 +54,8 @@ class WholeGridFaultTest {
         usual.report(),
         usual.nodeBandwidthMbps(),
         usual.lowestVmid(),
-        usual.highestVmid());
+        usual.highestVmid(),
+        usual.recoverAfter());
   }
 
   @AfterAll

@@ -1,4 +1,4 @@
-package io.gridwright.worker.change;
+package io.gridwright.worker.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /** Clients that fetch pages without pause, each over a connection that it keeps. */
-final class Clients implements AutoCloseable {
+public final class Clients implements AutoCloseable {
   private final URI address;
   private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
   private final Map<String, AtomicInteger> pages = new ConcurrentHashMap<>();
@@ -28,7 +28,7 @@ final class Clients implements AutoCloseable {
   private final ExecutorService threads;
   private volatile boolean over;
 
-  Clients(String host, int count) {
+  public Clients(String host, int count) {
     address = URI.create("http://" + host + "/");
     threads = Executors.newFixedThreadPool(count);
     for (int i = 0; i < count; i++) {
@@ -37,16 +37,16 @@ final class Clients implements AutoCloseable {
   }
 
   /** Pages so far, by the server that wrote them. */
-  Map<String, AtomicInteger> pages() {
+  public Map<String, AtomicInteger> pages() {
     return pages;
   }
 
-  List<String> failures() {
+  public List<String> failures() {
     return List.copyOf(failures);
   }
 
   /** Fetches so many pages one after another and counts who wrote them. */
-  static Map<String, Integer> count(String host, int requests) {
+  public static Map<String, Integer> count(String host, int requests) {
     var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     Map<String, Integer> counts = new ConcurrentHashMap<>();
     IntStream.range(0, requests)
@@ -62,7 +62,7 @@ final class Clients implements AutoCloseable {
   }
 
   /** What one of the servers behind a balancer tells of its links. */
-  static String linksOf(String host, String server) {
+  public static String linksOf(String host, String server) {
     try {
       return HttpClient.newHttpClient()
           .send(

@@ -41,6 +41,7 @@ import io.gridwright.store.configuration.DeleteOrder;
 import io.gridwright.store.configuration.PauseWish;
 import io.gridwright.store.configuration.PowerOrder;
 import io.gridwright.store.configuration.ProvisionOrder;
+import io.gridwright.store.grid.GridWorkRow;
 import io.gridwright.store.grid.MachineRow;
 import io.gridwright.store.grid.MoveOrder;
 import io.gridwright.store.grid.NodeRow;
@@ -114,6 +115,7 @@ public final class EngineUnderTest implements AutoCloseable {
    * @param grid how the grid is watched
    * @param injection stands around every activity of every worker process
    * @param wire stands around every call of the hypervisor
+   * @param recovering whether what a lost node took with it is built anew
    */
   public record Setup(
       Supplier<TemporalUnderTest> temporal,
@@ -124,47 +126,93 @@ public final class EngineUnderTest implements AutoCloseable {
       MachineSettings machines,
       GridSettings grid,
       WorkerInterceptor injection,
-      UnaryOperator<Api> wire) {
+      UnaryOperator<Api> wire,
+      boolean recovering) {
 
     public Setup on(Supplier<TemporalUnderTest> server) {
       return new Setup(
-          server, nodes, latency, resources, settings, machines, grid, injection, wire);
+          server, nodes, latency, resources, settings, machines, grid, injection, wire, recovering);
     }
 
     public Setup withNodes(int count) {
       return new Setup(
-          temporal, count, latency, resources, settings, machines, grid, injection, wire);
+          temporal,
+          count,
+          latency,
+          resources,
+          settings,
+          machines,
+          grid,
+          injection,
+          wire,
+          recovering);
     }
 
     public Setup withLatency(double factor) {
       return new Setup(
-          temporal, nodes, factor, resources, settings, machines, grid, injection, wire);
+          temporal,
+          nodes,
+          factor,
+          resources,
+          settings,
+          machines,
+          grid,
+          injection,
+          wire,
+          recovering);
     }
 
     public Setup withNodesOf(EmulatorConfiguration.NodeResources each) {
-      return new Setup(temporal, nodes, latency, each, settings, machines, grid, injection, wire);
+      return new Setup(
+          temporal, nodes, latency, each, settings, machines, grid, injection, wire, recovering);
     }
 
     public Setup working(WorkerSettings how) {
-      return new Setup(temporal, nodes, latency, resources, how, machines, grid, injection, wire);
+      return new Setup(
+          temporal, nodes, latency, resources, how, machines, grid, injection, wire, recovering);
     }
 
     public Setup building(MachineSettings how) {
-      return new Setup(temporal, nodes, latency, resources, settings, how, grid, injection, wire);
+      return new Setup(
+          temporal, nodes, latency, resources, settings, how, grid, injection, wire, recovering);
     }
 
     public Setup watching(GridSettings how) {
       return new Setup(
-          temporal, nodes, latency, resources, settings, machines, how, injection, wire);
+          temporal,
+          nodes,
+          latency,
+          resources,
+          settings,
+          machines,
+          how,
+          injection,
+          wire,
+          recovering);
     }
 
     public Setup injecting(WorkerInterceptor what) {
-      return new Setup(temporal, nodes, latency, resources, settings, machines, grid, what, wire);
+      return new Setup(
+          temporal, nodes, latency, resources, settings, machines, grid, what, wire, recovering);
+    }
+
+    public Setup recoveringNodes() {
+      return new Setup(
+          temporal, nodes, latency, resources, settings, machines, grid, injection, wire, true);
     }
 
     public Setup calling(UnaryOperator<Api> through) {
       return new Setup(
-          temporal, nodes, latency, resources, settings, machines, grid, injection, through);
+          temporal,
+          nodes,
+          latency,
+          resources,
+          settings,
+          machines,
+          grid,
+          injection,
+          through,
+          recovering);
     }
   }
 
@@ -179,7 +227,8 @@ public final class EngineUnderTest implements AutoCloseable {
         MachineSettings.DEFAULT,
         GridSettings.DEFAULT,
         new WorkerInterceptorBase(),
-        UnaryOperator.identity());
+        UnaryOperator.identity(),
+        false);
   }
 
   private EngineUnderTest(Setup setup) {
@@ -209,7 +258,9 @@ public final class EngineUnderTest implements AutoCloseable {
       engine.part(Reconciler.start(engine.store.operations(), engine.nudges));
       engine.part(
           GridWorkKeeper.start(
-              engine.store.gridWorks(), new GridWorkDoor(engine.connection.client())));
+              engine.store.gridWorks(),
+              new GridWorkDoor(engine.connection.client()),
+              work -> setup.recovering() || work.kind() != GridWorkRow.Kind.RECOVERY));
       engine.awaitGrid();
       return engine;
     } catch (RuntimeException | AssertionError failed) {
@@ -386,7 +437,7 @@ public final class EngineUnderTest implements AutoCloseable {
                 new PowerOrder(
                     of.customer().account(),
                     of.configuration(),
-                    of.customer().user(),
+                    Optional.of(of.customer().user()),
                     action,
                     components.length == 0 ? Optional.empty() : Optional.of(List.of(components)),
                     Optional.empty()));

@@ -6,6 +6,7 @@ import io.gridwright.domain.operation.OperationKind;
 final class OperationTypes {
   static final String PROVISION = "Provision";
   static final String RECONFIGURE = "Reconfigure";
+  static final String RECOVER = "Recover";
   static final String DELETE = "Delete";
   static final String MOVE = "Move";
   static final String POWER = "Power";
@@ -14,6 +15,7 @@ final class OperationTypes {
     return switch (kind) {
       case PROVISION -> PROVISION;
       case RECONFIGURE -> RECONFIGURE;
+      case RECOVER -> RECOVER;
       case DELETE -> DELETE;
       case MOVE -> MOVE;
       case POWER -> POWER;

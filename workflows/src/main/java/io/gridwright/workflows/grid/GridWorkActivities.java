@@ -38,7 +38,7 @@ public interface GridWorkActivities {
    * A work.
    *
    * @param running false once it ended, or an operator stopped it
-   * @param node that is maintained; empty for a rebalance
+   * @param node that is maintained or recovered; empty for a rebalance
    * @param moves of a rebalance, in their order
    */
   record Work(boolean running, Optional<NodeName> node, List<Move> moves) {

@@ -9,6 +9,7 @@ public interface GridWorkWorkflow {
   final class Types {
     public static final String MAINTENANCE = "Maintenance";
     public static final String REBALANCE = "Rebalance";
+    public static final String RECOVERY = "NodeRecovery";
 
     private Types() {}
   }

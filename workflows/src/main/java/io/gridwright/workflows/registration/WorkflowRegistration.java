@@ -7,12 +7,14 @@ import io.gridwright.workflows.configuration.PowerWorkflowImpl;
 import io.gridwright.workflows.configuration.PreviewWorkflowImpl;
 import io.gridwright.workflows.configuration.ProvisionWorkflowImpl;
 import io.gridwright.workflows.configuration.ReconfigureWorkflowImpl;
+import io.gridwright.workflows.configuration.RecoverWorkflowImpl;
 import io.gridwright.workflows.grid.GridCapacityWorkflowImpl;
 import io.gridwright.workflows.grid.GridWatchWorkflowImpl;
 import io.gridwright.workflows.grid.LedgerSweepWorkflowImpl;
 import io.gridwright.workflows.grid.MaintenanceWorkflowImpl;
 import io.gridwright.workflows.grid.RebalancePlanWorkflowImpl;
 import io.gridwright.workflows.grid.RebalanceWorkflowImpl;
+import io.gridwright.workflows.recovery.NodeRecoveryWorkflowImpl;
 import io.gridwright.workflows.traffic.TrafficRuleWorkflowImpl;
 import io.temporal.worker.NonDeterministicException;
 import io.temporal.worker.Worker;
@@ -26,6 +28,7 @@ public final class WorkflowRegistration {
           ConfigurationWorkflowImpl.class,
           ProvisionWorkflowImpl.class,
           ReconfigureWorkflowImpl.class,
+          RecoverWorkflowImpl.class,
           DeleteWorkflowImpl.class,
           MoveWorkflowImpl.class,
           TrafficRuleWorkflowImpl.class,
@@ -36,7 +39,8 @@ public final class WorkflowRegistration {
           MaintenanceWorkflowImpl.class,
           RebalanceWorkflowImpl.class,
           RebalancePlanWorkflowImpl.class,
-          GridCapacityWorkflowImpl.class);
+          GridCapacityWorkflowImpl.class,
+          NodeRecoveryWorkflowImpl.class);
 
   public static void register(Worker worker) {
     worker.registerWorkflowImplementationTypes(options(), IMPLEMENTATIONS.toArray(Class<?>[]::new));

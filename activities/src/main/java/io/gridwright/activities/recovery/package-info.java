@@ -1,0 +1,2 @@
+/** Activities of nodes that are lost. */
+package io.gridwright.activities.recovery;

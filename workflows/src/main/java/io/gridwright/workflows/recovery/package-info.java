@@ -1,0 +1,2 @@
+/** Nodes that are lost, and what is done for those who had servers there. */
+package io.gridwright.workflows.recovery;
