@@ -140,7 +140,12 @@ public final class Emulator implements AutoCloseable {
     grid.resume();
     door =
         ControlDoor.open(
-            configuration.bind(), configuration.port(), configuration.data(), grid, guests);
+            configuration.bind(),
+            configuration.port(),
+            configuration.data(),
+            grid,
+            guests,
+            this::afterwards);
     statistics.tell();
     repeat("statistics", statistics::tell, Statistics.INTERVAL);
     repeat("HA manager", manager::round, HaManager.ROUND);
@@ -166,6 +171,20 @@ public final class Emulator implements AutoCloseable {
         },
         period,
         period,
+        TimeUnit.MILLISECONDS);
+  }
+
+  /** The edge of what a BMC was told: a failure has nobody else to hear of it. */
+  private void afterwards(Duration delay, Runnable change) {
+    timer.schedule(
+        () -> {
+          try {
+            change.run();
+          } catch (RuntimeException e) {
+            LOG.error("a BMC could not switch its node", e);
+          }
+        },
+        pace.period(delay).toMillis(),
         TimeUnit.MILLISECONDS);
   }
 
@@ -264,6 +283,11 @@ public final class Emulator implements AutoCloseable {
   /** File (0600) with the control door's bearer token. */
   public Path controlTokenFile() {
     return door.tokenFile();
+  }
+
+  /** File (0600) with a line for each node's BMC: {@code NODE URL USER PASSWORD}. */
+  public Path bmcFile() {
+    return door.bmcFile();
   }
 
   /** File (0600) with the password of root@pam. */

@@ -93,6 +93,7 @@ public final class Main {
   private static void announce(Emulator emulator, Binding bind) {
     System.out.println("Control door   " + emulator.controlDoor());
     System.out.println("  its token    " + emulator.controlTokenFile());
+    System.out.println("  the BMCs     " + emulator.bmcFile());
     emulator.nodeUrls().forEach(url -> System.out.println("Proxmox VE API " + url + "/api2/json"));
     System.out.println("  CA           " + emulator.caFile());
     System.out.println("  API token    " + emulator.proxmoxTokenFile());

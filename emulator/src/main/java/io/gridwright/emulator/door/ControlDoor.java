@@ -5,6 +5,8 @@ import io.gridwright.emulator.grid.UnknownNodeException;
 import io.gridwright.emulator.guest.runtime.EmulatedGuests;
 import io.gridwright.emulator.redfish.Redfish;
 import io.gridwright.emulator.socket.Binding;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The control door with everything behind it, the nodes' Redfish endpoints included. */
 public final class ControlDoor implements AutoCloseable {
@@ -23,11 +26,18 @@ public final class ControlDoor implements AutoCloseable {
   private final Set<String> names;
   private final SecretFile token;
   private final SecretFile bmcPassword;
+  private final Path bmcs;
   private final List<DoorResource> resources;
   private final Redfish redfish;
   private final DoorServer server;
 
-  private ControlDoor(Binding bind, int port, Path data, GridControl grid, EmulatedGuests guests) {
+  private ControlDoor(
+      Binding bind,
+      int port,
+      Path data,
+      GridControl grid,
+      EmulatedGuests guests,
+      Redfish.Afterwards afterwards) {
     this.bind = bind;
     this.names = names(bind, grid);
     this.token = SecretFile.at(data.resolve("emulator-token"));
@@ -39,8 +49,10 @@ public final class ControlDoor implements AutoCloseable {
             new FaultsResource(grid.faults()),
             new ViolationsResource(guests),
             new LoadResource(guests));
-    this.redfish = new Redfish(grid, bmcPassword::is);
+    this.redfish = new Redfish(grid, bmcPassword::is, afterwards);
     this.server = new DoorServer(bind, port, this::answer);
+    this.bmcs = data.resolve("bmcs");
+    listBmcs(grid);
   }
 
   /**
@@ -48,11 +60,40 @@ public final class ControlDoor implements AutoCloseable {
    *
    * @param bind where; its address and the nodes' names are then names of the door too
    * @param port 0 takes a free one
-   * @param data directory for the token and the BMCs' password
+   * @param data directory for the token, the BMCs' password and their list
+   * @param afterwards switches power after a BMC has answered
    */
   public static ControlDoor open(
-      Binding bind, int port, Path data, GridControl grid, EmulatedGuests guests) {
-    return new ControlDoor(bind, port, data, grid, guests);
+      Binding bind,
+      int port,
+      Path data,
+      GridControl grid,
+      EmulatedGuests guests,
+      Redfish.Afterwards afterwards) {
+    return new ControlDoor(bind, port, data, grid, guests, afterwards);
+  }
+
+  /** A port may be another one after each start, and so the list is written at each. */
+  private void listBmcs(GridControl grid) {
+    String lines =
+        grid.nodes().stream()
+            .map(
+                node ->
+                    "%s http://%s:%d/nodes/%s %s %s%n"
+                        .formatted(
+                            node.name(),
+                            bind.address().isAnyLocalAddress() ? node.name() : bind.host(),
+                            server.port(),
+                            node.name(),
+                            Redfish.USER,
+                            bmcPassword.text()))
+            .collect(Collectors.joining());
+    try {
+      SecretFile.write(bmcs, lines);
+    } catch (IOException e) {
+      close();
+      throw new UncheckedIOException("cannot list the BMCs in " + bmcs, e);
+    }
   }
 
   /** What a Host header may say: a browser that was led here by another name is turned away. */
@@ -78,6 +119,11 @@ public final class ControlDoor implements AutoCloseable {
   /** File (0600) with the password of every node's BMC; the user is {@code admin}. */
   public Path redfishPasswordFile() {
     return bmcPassword.path();
+  }
+
+  /** File (0600) with a line for each node's BMC: {@code NODE URL USER PASSWORD}. */
+  public Path bmcFile() {
+    return bmcs;
   }
 
   @Override

@@ -45,9 +45,19 @@ final class SecretFile {
     return MessageDigest.isEqual(secret, candidate.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** The secret itself. */
+  String text() {
+    return new String(secret, StandardCharsets.UTF_8);
+  }
+
   private static void generate(Path path) throws IOException {
     byte[] random = new byte[BYTES];
     new SecureRandom().nextBytes(random);
+    write(path, Base64.getUrlEncoder().withoutPadding().encodeToString(random));
+  }
+
+  /** Writes, in one step, a file that only its owner may read. */
+  static void write(Path path, String text) throws IOException {
     Files.createDirectories(path.toAbsolutePath().getParent());
     Path fresh = path.resolveSibling(path.getFileName() + ".new");
     Files.deleteIfExists(fresh);
@@ -56,7 +66,7 @@ final class SecretFile {
           fresh,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
-    Files.writeString(fresh, Base64.getUrlEncoder().withoutPadding().encodeToString(random));
+    Files.writeString(fresh, text);
     Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

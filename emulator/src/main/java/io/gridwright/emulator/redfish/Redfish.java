@@ -7,6 +7,7 @@ import io.gridwright.emulator.grid.NodeNetwork;
 import io.gridwright.emulator.grid.NodePower;
 import io.gridwright.emulator.grid.NodeView;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -14,20 +15,42 @@ import java.util.function.Predicate;
 
 /**
  * The BMCs of all nodes below {@code /nodes/NODE/redfish/v1}. A BMC answers while its node has no
- * power, but not while the node is partitioned: it hangs on the same cable.
+ * power, but not while the node is partitioned: it hangs on the same cable, so that a caller sees a
+ * broken connection and never a 503, which would say that the BMC lives.
+ *
+ * <p>A reset is only taken down when it is answered, as by a real BMC; the power changes a moment
+ * later, and a caller must read {@code PowerState} to know.
  */
 public final class Redfish {
-  private static final String USER = "admin";
+  /** Who logs in, at every BMC. */
+  public static final String USER = "admin";
+
   private static final String BASIC = "Basic ";
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration SWITCHING = Duration.ofSeconds(2);
+  private static final Duration SHUTTING_DOWN = Duration.ofSeconds(20);
 
   private final GridControl grid;
   private final Predicate<String> password;
+  private final Afterwards afterwards;
 
-  /** Puts the BMCs in front of the grid; the predicate knows the password of user admin. */
-  public Redfish(GridControl grid, Predicate<String> password) {
+  /**
+   * Puts the BMCs in front of the grid.
+   *
+   * @param password knows the password of {@link #USER}
+   * @param afterwards carries out what was taken down
+   */
+  public Redfish(GridControl grid, Predicate<String> password, Afterwards afterwards) {
     this.grid = grid;
     this.password = password;
+    this.afterwards = afterwards;
+  }
+
+  /** Lets something happen later, after the answer to the call that ordered it. */
+  @FunctionalInterface
+  public interface Afterwards {
+    /** Carries out the change when the delay, which is that of the real thing, has passed. */
+    void in(Duration delay, Runnable change);
   }
 
   /** A call; {@code segments} are those of the whole path. */
@@ -92,13 +115,19 @@ public final class Redfish {
     } catch (JsonProcessingException e) {
       return RedfishDocuments.error(400, "MalformedJSON", "the body is not JSON");
     }
+    String name = node.name();
     switch (type) {
-      case "On" -> grid.setPower(node.name(), NodePower.ON);
-      case "ForceOff", "GracefulShutdown" -> grid.setPower(node.name(), NodePower.OFF);
-      case "ForceRestart" -> {
-        grid.setPower(node.name(), NodePower.OFF);
-        grid.setPower(node.name(), NodePower.ON);
-      }
+      case "On" -> afterwards.in(SWITCHING, () -> grid.setPower(name, NodePower.ON));
+      case "ForceOff" -> afterwards.in(SWITCHING, () -> grid.setPower(name, NodePower.OFF));
+      case "GracefulShutdown" ->
+          afterwards.in(SHUTTING_DOWN, () -> grid.setPower(name, NodePower.OFF));
+      case "ForceRestart" ->
+          afterwards.in(
+              SWITCHING,
+              () -> {
+                grid.setPower(name, NodePower.OFF);
+                grid.setPower(name, NodePower.ON);
+              });
       default -> {
         return RedfishDocuments.error(
             400,

@@ -51,7 +51,13 @@ final class RedfishDocuments {
 
   static Said error(int status, String code, String message) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
-    body.putObject("error").put("code", "Base.1.0." + code).put("message", message);
+    String id = "Base.1.0." + code;
+    ObjectNode error = body.putObject("error").put("code", id).put("message", message);
+    error // DSP0266: the message is to be read from here
+        .putArray("@Message.ExtendedInfo")
+        .addObject()
+        .put("MessageId", id)
+        .put("Message", message);
     return new Said(status, body.toString());
   }
 

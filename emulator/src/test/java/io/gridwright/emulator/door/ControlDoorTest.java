@@ -22,6 +22,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,13 +37,21 @@ class ControlDoorTest {
   @TempDir Path data;
   final HttpClient http = HttpClient.newHttpClient();
   final HandGrid grid = new HandGrid("pve1", "pve2");
+  final Queue<Runnable> switching = new ConcurrentLinkedQueue<>();
   Rig rig;
   ControlDoor door;
 
   @BeforeEach
   void open() {
     rig = new Rig(data);
-    door = ControlDoor.open(Binding.LOOPBACK, 0, data, grid, rig.guests());
+    door =
+        ControlDoor.open(
+            Binding.LOOPBACK,
+            0,
+            data,
+            grid,
+            rig.guests(),
+            (delay, change) -> switching.add(change));
   }
 
   @AfterEach
@@ -77,7 +87,7 @@ class ControlDoorTest {
 
   @Test
   void keepsItsSecretsFromOthers() throws Exception {
-    for (Path secret : new Path[] {door.tokenFile(), door.redfishPasswordFile()}) {
+    for (Path secret : new Path[] {door.tokenFile(), door.redfishPasswordFile(), door.bmcFile()}) {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)))
           .isEqualTo("rw-------");
     }
@@ -226,22 +236,82 @@ class ControlDoorTest {
     assertThat(rig.guests().counters(500).cpu()).isEqualTo(0.9);
   }
 
+  private static final String SYSTEM = "/nodes/pve1/redfish/v1/Systems/pve1";
+  private static final String RESET = SYSTEM + "/Actions/ComputerSystem.Reset";
+
+  private String powerState() throws Exception {
+    return JSON.readTree(send("GET", SYSTEM, "", basic()).body()).path("PowerState").asText();
+  }
+
   @Test
-  void switchesPowerByRedfish() throws Exception {
-    String system = "/nodes/pve1/redfish/v1/Systems/pve1";
-    assertThat(send("GET", system, "", basic()).body()).contains("\"PowerState\":\"On\"");
-    String reset =
-        JSON.readTree(send("GET", system, "", basic()).body())
-            .at("/Actions/#ComputerSystem.Reset/target")
-            .asText();
-    assertThat(send("POST", reset, "{\"ResetType\":\"ForceOff\"}", basic()).statusCode())
-        .isEqualTo(204);
-    assertThat(grid.nodes().get(0).power()).isEqualTo(NodePower.OFF);
-    assertThat(send("GET", system, "", basic()).body()).contains("\"PowerState\":\"Off\"");
-    send("POST", reset, "{\"ResetType\":\"On\"}", basic());
-    assertThat(grid.nodes().get(0).power()).isEqualTo(NodePower.ON);
-    assertThat(send("POST", reset, "{\"ResetType\":\"Explode\"}", basic()).statusCode())
-        .isEqualTo(400);
+  void listsItsBmcs() throws Exception {
+    assertThat(Files.readAllLines(door.bmcFile()))
+        .containsExactly(
+            "pve1 " + door.uri() + "/nodes/pve1 admin " + Files.readString(password()),
+            "pve2 " + door.uri() + "/nodes/pve2 admin " + Files.readString(password()));
+  }
+
+  private Path password() {
+    return door.redfishPasswordFile();
+  }
+
+  @Test
+  void leadsFromTheServiceRootToTheSwitch() throws Exception {
+    String next = "/nodes/pve1/redfish/v1/";
+    for (String link :
+        new String[] {
+          "/Systems/@odata.id", "/Members/0/@odata.id", "/Actions/#ComputerSystem.Reset/target"
+        }) {
+      next = JSON.readTree(send("GET", next, "", basic()).body()).at(link).asText();
+    }
+    assertThat(next).isEqualTo(RESET);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ON,  ForceOff,         OFF",
+    "ON,  GracefulShutdown, OFF",
+    "ON,  ForceRestart,     ON",
+    "ON,  On,               ON",
+    "OFF, On,               ON",
+    "OFF, ForceOff,         OFF"
+  })
+  void switchesPowerAMomentAfterItsAnswer(NodePower before, String type, NodePower after)
+      throws Exception {
+    grid.setPower("pve1", before);
+    String said = powerState();
+
+    HttpResponse<String> answer =
+        send("POST", RESET, "{\"ResetType\":\"%s\"}".formatted(type), basic());
+
+    assertThat(answer.statusCode()).isEqualTo(204);
+    assertThat(powerState()).isEqualTo(said);
+    assertThat(switching).hasSize(1);
+    switching.remove().run();
+    assertThat(grid.nodes().get(0).power()).isEqualTo(after);
+    assertThat(powerState()).isEqualToIgnoringCase(after.name());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          POST | v1/Systems/pve1/Actions/ComputerSystem.Reset | {"ResetType":"Explode"} | 400
+          POST | v1/Systems/pve1/Actions/ComputerSystem.Reset | {"ResetType"            | 400
+          GET  | v1/Systems/pve1/Actions/ComputerSystem.Reset | {}                      | 405
+          GET  | v1/Systems/pve2                              | {}                      | 404
+          """)
+  void refusesInTheWordsOfRedfish(String method, String path, String body, int status)
+      throws Exception {
+    HttpResponse<String> answer = send(method, "/nodes/pve1/redfish/" + path, body, basic());
+    assertThat(answer.statusCode()).isEqualTo(status);
+    JsonNode error = JSON.readTree(answer.body()).path("error");
+    assertThat(error.path("code").asText()).startsWith("Base.1.0.");
+    assertThat(error.at("/@Message.ExtendedInfo/0/Message").asText())
+        .isEqualTo(error.path("message").asText())
+        .isNotEmpty();
+    assertThat(switching).isEmpty();
   }
 
   @Test
@@ -253,6 +323,7 @@ class ControlDoorTest {
     assertThat(refused.statusCode()).isEqualTo(401);
     assertThat(refused.headers().firstValue("WWW-Authenticate"))
         .contains("Basic realm=\"redfish\"");
+    assertThat(call("GET", "/nodes/pve1/redfish/v1/Systems/pve1", "").statusCode()).isEqualTo(401);
   }
 
   @Test
