@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import javax.net.ssl.SSLContext;
 
 /** Which server certificates are believed. */
 public sealed interface Trust {
@@ -40,6 +41,16 @@ public sealed interface Trust {
       }
       return plain;
     }
+  }
+
+  /**
+   * For a connection beside the API that is to trust alike, as to a node's BMC. A client that
+   * checks host names, as Java's own does, thereby checks them where it is said above.
+   *
+   * @throws IllegalArgumentException if the authorities cannot be read
+   */
+  default SSLContext context() {
+    return TlsContext.of(this).context();
   }
 
   static Trust system() {
