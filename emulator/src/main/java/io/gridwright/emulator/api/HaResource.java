@@ -219,10 +219,9 @@ final class HaResource {
 
   private Map<String, Object> lrmRow(Node node) {
     long stamp = node.member() ? cluster.pace().epoch() : node.lastMember().getEpochSecond();
-    boolean active = manager.services().stream().anyMatch(s -> s.node().equals(node.name()));
     String mode =
         node.member()
-            ? (active ? "active, watchdog active" : "idle, watchdog standby")
+            ? (manager.keeps(node.name()) ? "active, watchdog active" : "idle, watchdog standby")
             : "old timestamp - dead?";
     return Map.of(
         "id",
@@ -273,7 +272,7 @@ final class HaResource {
                         "mode",
                         "active",
                         "state",
-                        node.member() ? "active" : "wait_for_agent_lock",
+                        manager.keeps(node.name()) ? "active" : "wait_for_agent_lock",
                         "timestamp",
                         node.member() ? cluster.pace().epoch() : node.lastMember().getEpochSecond(),
                         "results",

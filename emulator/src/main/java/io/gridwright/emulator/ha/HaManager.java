@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,7 @@ public final class HaManager {
   private static final Duration FENCE_AFTER = Duration.ofSeconds(60);
   private static final Duration LOCK_EXPIRES_AFTER = Duration.ofSeconds(120);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
+  private static final Set<String> NOT_KEPT = Set.of("error", "freeze", "ignored");
   private static final Set<String> REMOVABLE_LOCKS =
       Set.of(
           "backup",
@@ -50,6 +52,7 @@ public final class HaManager {
   private final MigrateWork migrate;
   private final Map<Integer, HaService> services = new TreeMap<>();
   private final Map<String, String> nodeStates = new HashMap<>();
+  private final Set<String> keepers = new HashSet<>();
   private final Map<Integer, Upid> running = new HashMap<>();
 
   public HaManager(Cluster cluster, HaRegister register) {
@@ -67,6 +70,14 @@ public final class HaManager {
   /** online, unknown, fence or gone for each node. */
   public synchronized Map<String, String> nodeStates() {
     return new TreeMap<>(nodeStates);
+  }
+
+  /**
+   * Whether a node's local manager keeps services under its watchdog; of a node that is lost, what
+   * it wrote last.
+   */
+  public synchronized boolean keeps(String node) {
+    return keepers.contains(node);
   }
 
   /** The node that manages; empty without any service or without quorum. */
@@ -87,6 +98,19 @@ public final class HaManager {
     Map<Integer, Map<String, String>> resources = register.resources();
     services.keySet().retainAll(resources.keySet());
     resources.forEach((vmid, settings) -> look(vmid, settings, now));
+    cluster.grid().allNodes().stream().filter(Node::member).forEach(this::write);
+  }
+
+  /** A local manager writes down whether it is active; one without quorum cannot write. */
+  private void write(Node node) {
+    boolean active =
+        services.values().stream()
+            .anyMatch(s -> s.node().equals(node.name()) && !NOT_KEPT.contains(s.state()));
+    if (active) {
+      keepers.add(node.name());
+    } else {
+      keepers.remove(node.name());
+    }
   }
 
   private String nodeState(Node node, Instant now) {

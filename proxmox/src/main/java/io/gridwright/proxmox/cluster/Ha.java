@@ -19,6 +19,11 @@ public final class Ha {
     return HaStatus.from(api.send(Call.get("/cluster/ha/status/current")).data());
   }
 
+  /** What the managers wrote down, whatever its age. */
+  public HaManagerStatus managerStatus() {
+    return HaManagerStatus.from(api.send(Call.get("/cluster/ha/status/manager_status")).data());
+  }
+
   public List<HaResource> resources() {
     List<Fields> rows =
         api.send(Call.get("/cluster/ha/resources").with("type", "vm")).data().rows();

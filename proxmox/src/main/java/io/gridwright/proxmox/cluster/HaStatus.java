@@ -14,11 +14,13 @@ import java.util.Set;
  * @param quorate whether the answering node belongs to a majority
  * @param answeredBy the node that answered, where it says so
  * @param master empty while no service was ever under its care (PVE-D39)
+ * @param masterActive whether the master works: what it wrote is not older than 30 s
  */
 public record HaStatus(
     boolean quorate,
     Optional<NodeName> answeredBy,
     Optional<NodeName> master,
+    boolean masterActive,
     List<LocalManager> localManagers,
     List<Service> services) {
 
@@ -28,7 +30,7 @@ public record HaStatus(
    * @param words {@code pve2 (active, watchdog active, <date>)}
    */
   public record LocalManager(NodeName node, String words, Optional<Instant> seenAt) {
-    /** Whether it had services to keep, and so an armed watchdog, when it was last seen. */
+    /** Whether it has services to keep, and so an armed watchdog; of a stale one nobody says. */
     public boolean active() {
       return words.contains("(active");
     }
@@ -54,14 +56,13 @@ public record HaStatus(
   }
 
   static HaStatus from(Fields rows) {
+    Optional<Fields> master = ofType(rows, "master").stream().findFirst();
     Optional<Fields> quorum = ofType(rows, "quorum").stream().findFirst();
     return new HaStatus(
         quorum.map(HaStatus::quorate).orElse(false),
         quorum.flatMap(row -> row.nonBlank("node")).map(NodeName::of),
-        ofType(rows, "master").stream()
-            .findFirst()
-            .flatMap(row -> row.nonBlank("node"))
-            .map(NodeName::of),
+        master.flatMap(row -> row.nonBlank("node")).map(NodeName::of),
+        master.filter(row -> row.textOrEmpty("status").contains("(active")).isPresent(),
         ofType(rows, "lrm").stream().map(HaStatus::localManager).toList(),
         ofType(rows, "service").stream()
             .filter(row -> row.textOrEmpty("sid").startsWith("vm:"))

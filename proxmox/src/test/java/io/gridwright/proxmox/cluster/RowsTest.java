@@ -106,6 +106,34 @@ class RowsTest {
   }
 
   @Test
+  void tellsAMasterThatWorksFromOneThatFellSilent() {
+    String row = "[{\"type\":\"master\",\"node\":\"pve1\",\"status\":\"pve1 (%s, Sat Nov 22)\"}]";
+
+    assertThat(HaStatus.from(Fields.parse(row.formatted("active"))).masterActive()).isTrue();
+    assertThat(HaStatus.from(Fields.parse(row.formatted("old timestamp - dead?"))).masterActive())
+        .isFalse();
+    assertThat(HaStatus.from(Fields.parse(row.formatted("idle"))).masterActive()).isFalse();
+  }
+
+  @Test
+  void keepsTheLastWordOfALocalManagerThatIsSilent() {
+    HaManagerStatus status =
+        HaManagerStatus.from(
+            Fields.parse(
+                """
+                {"manager_status":{"master_node":"pve1"},"lrm_status":{
+                 "pve1":{"mode":"active","state":"wait_for_agent_lock","timestamp":1763815620},
+                 "pve2":{"mode":"active","state":"active","timestamp":1763815500},
+                 "pve3":{}}}"""));
+
+    assertThat(status.localManager(NodeName.of("pve1")))
+        .hasValueSatisfying(word -> assertThat(word.underWatchdog()).isFalse());
+    assertThat(status.localManager(NodeName.of("pve2")))
+        .hasValueSatisfying(word -> assertThat(word.underWatchdog()).isTrue());
+    assertThat(status.localManager(NodeName.of("pve3"))).isEmpty();
+  }
+
+  @Test
   void takesRecoveryForTheProofOfFencing() {
     HaStatus status =
         HaStatus.from(
