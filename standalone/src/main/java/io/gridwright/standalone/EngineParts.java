@@ -3,6 +3,7 @@ package io.gridwright.standalone;
 import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.logging.common.ExternalLoggingFactory;
 import io.dropwizard.request.logging.ExternalRequestLogFactory;
+import io.gridwright.activities.fence.Fence;
 import io.gridwright.activities.grid.GridSettings;
 import io.gridwright.activities.hypervisor.MachineSettings;
 import io.gridwright.api.ApiConfiguration;
@@ -36,6 +37,8 @@ import io.gridwright.worker.Workers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** The engine itself: ledger, workers, reconciler, watch, recurring jobs and API, in one JVM. */
 final class EngineParts implements Part {
@@ -44,11 +47,13 @@ final class EngineParts implements Part {
   private final Parts parts;
   private final Store store;
   private final Ports ports;
+  private final List<Fence> fences;
 
-  private EngineParts(Parts parts, Store store, Ports ports) {
+  private EngineParts(Parts parts, Store store, Ports ports, List<Fence> fences) {
     this.parts = parts;
     this.store = store;
     this.ports = ports;
+    this.fences = fences;
   }
 
   static EngineParts start(
@@ -78,6 +83,7 @@ final class EngineParts implements Part {
         parts.add(
             new io.gridwright.activities.hypervisor.Hypervisor(
                 parts.add(Cluster.connect(hypervisor)), clock));
+    var fences = Cluster.fences(hypervisor, cluster, clock);
     parts.add(
         Workers.start(
             connection.client(),
@@ -88,11 +94,12 @@ final class EngineParts implements Part {
                 Crew.ofLedger(store),
                 store,
                 cluster,
+                fences,
                 MachineSettings.DEFAULT,
                 GridSettings.DEFAULT,
                 clock)));
     parts.add(Keeper.start(store, connection, temporal.inProcess()));
-    var engine = new EngineParts(parts, store, ports);
+    var engine = new EngineParts(parts, store, ports, fences);
     engine.awaitGrid();
 
     var courier = parts.add(new Courier(new Nudges(connection.client())));
@@ -139,6 +146,12 @@ final class EngineParts implements Part {
 
   void ensureOperator(String login, String password) {
     new OperatorBootstrap(store.users(), new Passwords(1)).ensure(login, password);
+  }
+
+  /** One line for the terminal: which fences are in use. */
+  String fencing() {
+    return "Fencing       the loss of a node is proved by: "
+        + fences.stream().map(Fence::name).collect(Collectors.joining(", "));
   }
 
   @Override

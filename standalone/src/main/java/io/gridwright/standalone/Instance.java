@@ -48,6 +48,7 @@ public final class Instance {
     var engine =
         parts.add(EngineParts.start(joined(database), joined(temporal), joined(hypervisor), ports));
     engine.ensureOperator(OPERATOR, DataDirectory.read(operatorPassword));
+    out.println(engine.fencing());
     out.println(engine.line());
     new Endpoints(
             ports.api(),

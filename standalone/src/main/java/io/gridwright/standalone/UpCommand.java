@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
       "Ports come from GRIDWRIGHT_PORT, GRIDWRIGHT_ADMIN_PORT, GRIDWRIGHT_EMULATOR_PORT,",
       "GRIDWRIGHT_DATABASE_PORT, GRIDWRIGHT_TEMPORAL_PORT and GRIDWRIGHT_TEMPORAL_UI_PORT.",
       "TEMPORAL_ADDRESS, GRIDWRIGHT_DATABASE_URL and PROXMOX_URL (with PROXMOX_TOKEN_FILE and",
-      "PROXMOX_CA or PROXMOX_FINGERPRINTS) use servers that run already."
+      "PROXMOX_CA or PROXMOX_FINGERPRINTS) use servers that run already; GRIDWRIGHT_BMC_FILE (with",
+      "GRIDWRIGHT_BMC_CA or GRIDWRIGHT_BMC_FINGERPRINTS) then names the nodes' BMCs."
     })
 final class UpCommand implements Callable<Integer> {
   @Option(

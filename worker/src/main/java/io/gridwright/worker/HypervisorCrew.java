@@ -1,5 +1,6 @@
 package io.gridwright.worker;
 
+import io.gridwright.activities.fence.Fence;
 import io.gridwright.activities.grid.ClusterKeepActivitiesImpl;
 import io.gridwright.activities.grid.GridSettings;
 import io.gridwright.activities.grid.GridWatchActivitiesImpl;
@@ -18,15 +19,21 @@ import io.gridwright.activities.traffic.PoolActivitiesImpl;
 import io.gridwright.activities.traffic.TrafficActivitiesImpl;
 import io.gridwright.store.Store;
 import java.time.InstantSource;
+import java.util.List;
 
 /** Everything that needs the cluster: machines, nodes, traffic, the watch and the sweep. */
 public final class HypervisorCrew {
 
-  /** A crew of the ledger's with everything that works on the cluster. */
+  /**
+   * A crew of the ledger's with everything that works on the cluster.
+   *
+   * @param fences who can prove that a lost node runs nothing, in the order to ask them in
+   */
   public static Crew added(
       Crew ledger,
       Store store,
       Hypervisor hypervisor,
+      List<Fence> fences,
       MachineSettings machines,
       GridSettings grid,
       InstantSource realTime) {

@@ -1,6 +1,7 @@
 package io.gridwright.worker;
 
 import io.dropwizard.lifecycle.Managed;
+import io.gridwright.activities.fence.Fence;
 import io.gridwright.activities.hypervisor.Hypervisor;
 import io.gridwright.engine.process.Preparation;
 import io.gridwright.engine.temporal.SearchAttributeRegistration;
@@ -30,6 +31,7 @@ final class Shift implements Managed {
   private final StoreDatabase database;
   private final TemporalConnection temporal;
   private final Optional<Hypervisor> hypervisor;
+  private final List<Fence> fences;
   private final Store store;
 
   /** What runs, the latest first. */
@@ -40,16 +42,19 @@ final class Shift implements Managed {
 
   /**
    * @param hypervisor absent where no queue needs it; stays the caller's, like the rest
+   * @param fences none without a hypervisor
    */
   Shift(
       WorkerConfiguration configuration,
       StoreDatabase database,
       TemporalConnection temporal,
-      Optional<Hypervisor> hypervisor) {
+      Optional<Hypervisor> hypervisor,
+      List<Fence> fences) {
     this.configuration = configuration;
     this.database = database;
     this.temporal = temporal;
     this.hypervisor = hypervisor;
+    this.fences = fences;
     Clock clock = Clock.systemUTC();
     this.store = Store.over(database.jdbi(), IdSource.ulids(), ranges(), clock, clock);
   }
@@ -97,6 +102,7 @@ final class Shift implements Managed {
                     ledger,
                     store,
                     grid,
+                    fences,
                     configuration.machines().settings(),
                     configuration.grid().settings(),
                     Clock.systemUTC()))

@@ -3,6 +3,7 @@ package io.gridwright.worker;
 import com.codahale.metrics.Gauge;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
+import io.gridwright.activities.fence.Fence;
 import io.gridwright.activities.hypervisor.Hypervisor;
 import io.gridwright.engine.process.Answers;
 import io.gridwright.engine.process.ProcessApplication;
@@ -13,10 +14,14 @@ import io.gridwright.proxmox.ProxmoxClient;
 import io.gridwright.store.StoreDatabase;
 import io.gridwright.worker.configuration.WorkerConfiguration;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The worker process: {@code server worker.yml}. {@code run} is a list of what is wired. */
 public final class WorkerApplication extends ProcessApplication<WorkerConfiguration> {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerApplication.class);
 
   public static void main(String[] arguments) throws Exception {
     new WorkerApplication().run(arguments);
@@ -39,7 +44,8 @@ public final class WorkerApplication extends ProcessApplication<WorkerConfigurat
                 configuration.temporal().settings(), TemporalMetrics.into(environment.metrics())));
     var client = client(configuration, environment);
     var hypervisor = client.map(c -> managed(environment, new Hypervisor(c, Clock.systemUTC())));
-    var shift = new Shift(configuration, database, temporal, hypervisor);
+    var fences = hypervisor.map(grid -> fences(configuration, grid)).orElse(List.of());
+    var shift = new Shift(configuration, database, temporal, hypervisor, fences);
     environment.lifecycle().manage(shift); // the last one in, and so the first to stop
 
     var health = environment.healthChecks();
@@ -59,6 +65,12 @@ public final class WorkerApplication extends ProcessApplication<WorkerConfigurat
     return queues.contains(Queue.HYPERVISOR) || queues.contains(Queue.WATCH)
         ? Optional.of(managed(environment, configuration.proxmox().client()))
         : Optional.empty();
+  }
+
+  private static List<Fence> fences(WorkerConfiguration configuration, Hypervisor hypervisor) {
+    var fences = configuration.fencing().fences(hypervisor, Clock.systemUTC());
+    LOG.info("The loss of a node is proved by {}", fences.stream().map(Fence::name).toList());
+    return fences;
   }
 
   private static <T extends AutoCloseable> T managed(Environment environment, T part) {

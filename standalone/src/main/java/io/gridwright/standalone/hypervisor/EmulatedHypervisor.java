@@ -56,6 +56,11 @@ public final class EmulatedHypervisor implements Hypervisor {
   }
 
   @Override
+  public Optional<BmcList> bmcs() {
+    return Optional.of(new BmcList(emulator.bmcFile(), Optional.empty(), List.of()));
+  }
+
+  @Override
   public Optional<ControlDoor> controlDoor() {
     return Optional.of(new ControlDoor(emulator.controlDoor(), emulator.controlTokenFile()));
   }

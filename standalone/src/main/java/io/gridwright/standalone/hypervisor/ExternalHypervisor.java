@@ -12,7 +12,11 @@ import java.util.stream.Stream;
 
 /** A Proxmox VE cluster named by {@code PROXMOX_URL} and its companions. */
 public record ExternalHypervisor(
-    List<URI> entries, Path tokenFile, Optional<Path> authority, List<String> fingerprints)
+    List<URI> entries,
+    Path tokenFile,
+    Optional<Path> authority,
+    List<String> fingerprints,
+    Optional<BmcList> bmcs)
     implements Hypervisor {
 
   public static ExternalHypervisor from(Map<String, String> environment) {
@@ -26,7 +30,17 @@ public record ExternalHypervisor(
         words(environment, "PROXMOX_URL").map(URI::create).toList(),
         Path.of(token),
         words(environment, "PROXMOX_CA").map(Path::of).findFirst(),
-        words(environment, "PROXMOX_FINGERPRINTS").toList());
+        words(environment, "PROXMOX_FINGERPRINTS").toList(),
+        Optional.of(environment.getOrDefault("GRIDWRIGHT_BMC_FILE", ""))
+            .filter(file -> !file.isBlank())
+            .map(file -> bmcs(Path.of(file), environment)));
+  }
+
+  private static BmcList bmcs(Path file, Map<String, String> environment) {
+    return new BmcList(
+        file,
+        words(environment, "GRIDWRIGHT_BMC_CA").map(Path::of).findFirst(),
+        words(environment, "GRIDWRIGHT_BMC_FINGERPRINTS").toList());
   }
 
   private static Stream<String> words(Map<String, String> environment, String variable) {

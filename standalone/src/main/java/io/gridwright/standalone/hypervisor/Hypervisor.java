@@ -21,6 +21,18 @@ public interface Hypervisor extends Part {
   /** SHA-256 fingerprints of the nodes' certificates, where no authority is given. */
   List<String> fingerprints();
 
+  /** The nodes' BMCs; empty where none are named. */
+  Optional<BmcList> bmcs();
+
+  /**
+   * Where BMCs are listed.
+   *
+   * @param file a secret: a line {@code NODE URL USER PASSWORD} for each
+   * @param authority that signed their certificates
+   * @param fingerprints of their certificates, where no authority is given
+   */
+  record BmcList(Path file, Optional<Path> authority, List<String> fingerprints) {}
+
   /** The emulator's control door and the file with its token; empty on real hardware. */
   Optional<ControlDoor> controlDoor();
 

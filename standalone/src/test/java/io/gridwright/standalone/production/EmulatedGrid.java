@@ -18,7 +18,8 @@ import java.util.stream.StreamSupport;
  *
  * @param nodes where they answer the Proxmox VE API
  */
-record EmulatedGrid(URI door, Path doorToken, List<String> nodes, Path authority, Path token) {
+record EmulatedGrid(
+    URI door, Path doorToken, List<String> nodes, Path authority, Path token, Path bmcs) {
   static final String READY = "Emulated grid is ready";
 
   /** Reads what it said. */
@@ -32,7 +33,8 @@ record EmulatedGrid(URI door, Path doorToken, List<String> nodes, Path authority
             .map(match -> match.group(1))
             .toList(),
         Path.of(word(output, "CA +(\\S+)")),
-        Path.of(word(output, "API token +(\\S+)")));
+        Path.of(word(output, "API token +(\\S+)")),
+        Path.of(word(output, "the BMCs +(\\S+)")));
   }
 
   private static String word(String output, String pattern) {

@@ -133,6 +133,7 @@ final class Installation implements AutoCloseable {
     environment.put("PROXMOX_URL", String.join(",", grid.nodes()));
     environment.put("PROXMOX_TOKEN_FILE", grid.token().toString());
     environment.put("PROXMOX_CA", grid.authority().toString());
+    environment.put("GRIDWRIGHT_BMC_FILE", grid.bmcs().toString());
     return environment;
   }
 

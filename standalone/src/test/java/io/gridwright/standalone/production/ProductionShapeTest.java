@@ -163,7 +163,7 @@ class ProductionShapeTest {
         .isSubsetOf(strings(network.get("aliases")))
         .allSatisfy(host -> assertThat(host).matches("pve[1-6]"));
     var folder = strings(service("emulator").get("volumes")).get(0).split(":")[1];
-    assertThat(List.of("PROXMOX_TOKEN_FILE", "PROXMOX_CA"))
+    assertThat(List.of("PROXMOX_TOKEN_FILE", "PROXMOX_CA", "GRIDWRIGHT_BMC_FILE"))
         .allSatisfy(name -> assertThat(environment.get(name).toString()).contains(folder + "/"));
   }
 

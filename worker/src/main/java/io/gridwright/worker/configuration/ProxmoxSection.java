@@ -6,15 +6,10 @@ import io.gridwright.engine.process.FaultyConfiguration;
 import io.gridwright.engine.process.SecretFile;
 import io.gridwright.proxmox.ProxmoxClient;
 import io.gridwright.proxmox.connection.Credentials;
-import io.gridwright.proxmox.connection.Trust;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * {@code proxmox}: entry nodes of the cluster, the token, and whom to believe: the authority of the
@@ -41,35 +36,11 @@ public final class ProxmoxSection {
       var builder =
           ProxmoxClient.builder()
               .credentials(Credentials.ApiToken.parse(SecretFile.read(Path.of(tokenFile))))
-              .trust(trust());
-      words(url).forEach(builder::entry);
+              .trust(TrustWords.read("proxmox", fingerprints, authority));
+      TrustWords.words(url).forEach(builder::entry);
       return builder.build();
     } catch (IllegalArgumentException unusable) {
       throw new FaultyConfiguration("proxmox: " + unusable.getMessage(), unusable);
     }
-  }
-
-  private Trust trust() {
-    var pinned = new TreeSet<>(fingerprints.stream().flatMap(ProxmoxSection::words).toList());
-    if (!pinned.isEmpty()) {
-      return new Trust.Fingerprints(pinned);
-    }
-    return SecretFile.optional(authority)
-        .map(ProxmoxSection::readable)
-        .map(Trust::authorities)
-        .orElseGet(Trust::system);
-  }
-
-  private static Path readable(Path authority) {
-    if (!Files.isReadable(authority)) {
-      throw new FaultyConfiguration(
-          "proxmox.authority names %s, which cannot be read; give the cluster's pve-root-ca.pem"
-              .formatted(authority));
-    }
-    return authority;
-  }
-
-  private static Stream<String> words(String list) {
-    return Arrays.stream(list.split(",")).map(String::strip).filter(word -> !word.isEmpty());
   }
 }

@@ -18,6 +18,7 @@ public final class WorkerConfiguration extends Configuration {
   @Valid @NotNull @JsonProperty private DatabaseSection database = new DatabaseSection();
   @Valid @NotNull @JsonProperty private TemporalSection temporal = new TemporalSection();
   @Valid @NotNull @JsonProperty private ProxmoxSection proxmox = new ProxmoxSection();
+  @Valid @NotNull @JsonProperty private FencingSection fencing = new FencingSection();
   @Valid @NotNull @JsonProperty private MachineSection machines = new MachineSection();
   @Valid @NotNull @JsonProperty private GridSection grid = new GridSection();
   @Valid @NotNull @JsonProperty private WorkSection work = new WorkSection();
@@ -37,6 +38,10 @@ public final class WorkerConfiguration extends Configuration {
 
   public ProxmoxSection proxmox() {
     return proxmox;
+  }
+
+  public FencingSection fencing() {
+    return fencing;
   }
 
   public MachineSection machines() {

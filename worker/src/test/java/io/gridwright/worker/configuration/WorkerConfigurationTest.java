@@ -13,7 +13,11 @@ import io.dropwizard.core.server.SimpleServerFactory;
 import io.dropwizard.jackson.Jackson;
 import io.dropwizard.jersey.validation.Validators;
 import io.dropwizard.jetty.HttpConnectorFactory;
+import io.gridwright.activities.fence.Fence;
+import io.gridwright.activities.hypervisor.Hypervisor;
 import io.gridwright.activities.hypervisor.MachineSettings;
+import io.gridwright.proxmox.ProxmoxClient;
+import io.gridwright.proxmox.connection.Credentials;
 import io.gridwright.store.grid.GridRanges;
 import io.gridwright.worker.Queue;
 import io.gridwright.worker.WorkerSettings;
@@ -21,6 +25,8 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.commons.text.StringSubstitutor;
@@ -47,6 +53,7 @@ class WorkerConfigurationTest {
         .isEqualTo("jdbc:mysql://127.0.0.1:3306/gridwright");
     assertThat(configuration.temporal().settings().target()).isEqualTo("127.0.0.1:7233");
     assertThat(port(configuration).getBindHost()).isEqualTo("127.0.0.1");
+    assertThat(fences(configuration)).containsExactly("cluster");
   }
 
   @Test
@@ -70,6 +77,8 @@ class WorkerConfigurationTest {
   @Test
   void takesVariablesOfTheEnvironment() throws Exception {
     var secret = Files.writeString(folder.resolve("password"), "geheim\n").toString();
+    var bmcs =
+        Files.writeString(folder.resolve("bmcs"), "pve1 https://10.0.9.1 root geheim\n").toString();
     var token = Files.writeString(folder.resolve("token"), "engine@pve!main=1-2-3\n").toString();
     var configuration =
         example(
@@ -82,6 +91,7 @@ class WorkerConfigurationTest {
                 "PROXMOX_URL", "https://pve1:8006, https://pve2:8006",
                 "PROXMOX_TOKEN_FILE", token,
                 "PROXMOX_FINGERPRINTS", "AB:".repeat(31) + "AB",
+                "GRIDWRIGHT_BMC_FILE", bmcs,
                 "GRIDWRIGHT_QUEUES", "SOLVER"));
     assertThat(configuration.database().store().url()).isEqualTo("jdbc:mysql://mysql:3306/gw");
     assertThat(configuration.database().store().user()).isEqualTo("gw");
@@ -92,6 +102,7 @@ class WorkerConfigurationTest {
     try (var client = configuration.proxmox().client()) {
       assertThat(client.entryNodes()).hasSize(2);
     }
+    assertThat(fences(configuration)).containsExactly("redfish", "cluster");
   }
 
   @ParameterizedTest
@@ -100,6 +111,8 @@ class WorkerConfigurationTest {
       textBlock =
           """
           databse: {}                                   | Unrecognized field at: databse
+          fencing: {bmcs: a}                            | Unrecognized field at: fencing.bmcs
+          fencing: {fingerprints: null}                 | fencing.fingerprints must not be null
           proxmox: {tokenfile: a}                       | Unrecognized field at: proxmox.tokenfile
           database: {url: "postgresql://h/d"}           | database.url must begin with jdbc:mysql://
           database: {maximumConnections: 0}             | database.maximumConnections must be greater than or equal to 1
@@ -123,6 +136,9 @@ class WorkerConfigurationTest {
           grid: {privateRange: 10.0.0.0/25}             | grid: private range 10.0.0.0/25 holds no /24
           grid: {publicRange: everywhere}               | grid: 'everywhere' is no CIDR
           temporal: {certificate: client.pem}           | temporal.certificate and temporal.key go together
+          fencing: {bmcFile: /nowhere/bmcs}             | fencing: the list of BMCs /nowhere/bmcs cannot be read
+          fencing: {authority: /nowhere/ca}             | fencing.authority names /nowhere/ca, which cannot be read
+          fencing: {fingerprints: abc}                  | fencing: 'abc' is not a SHA-256 fingerprint
           proxmox: {tokenFile: /nowhere/token}          | the secret file /nowhere/token cannot be read
           """)
   void refusesWhatCannotBeUsedAndSaysWhy(String yaml, String words) {
@@ -141,7 +157,21 @@ class WorkerConfigurationTest {
   private static void use(WorkerConfiguration configuration) {
     configuration.grid().ranges();
     configuration.temporal().settings();
+    fences(configuration);
     configuration.proxmox().client().close();
+  }
+
+  private static List<String> fences(WorkerConfiguration configuration) {
+    try (var client =
+            ProxmoxClient.builder()
+                .entry("https://127.0.0.1:8006")
+                .credentials(Credentials.ApiToken.parse("engine@pve!main=1-2-3"))
+                .build();
+        var hypervisor = new Hypervisor(client, InstantSource.system())) {
+      return configuration.fencing().fences(hypervisor, InstantSource.system()).stream()
+          .map(Fence::name)
+          .toList();
+    }
   }
 
   private static WorkerSettings slotsAside(WorkerSettings settings) {

@@ -1,8 +1,13 @@
 package io.gridwright.worker.testing;
 
+import io.gridwright.activities.fence.Bmc;
+import io.gridwright.activities.fence.BmcFile;
+import io.gridwright.activities.fence.Fence;
+import io.gridwright.activities.fence.Fences;
 import io.gridwright.activities.grid.GridSettings;
 import io.gridwright.activities.hypervisor.Hypervisor;
 import io.gridwright.activities.hypervisor.MachineSettings;
+import io.gridwright.domain.grid.NodeName;
 import io.gridwright.emulator.Emulator;
 import io.gridwright.engine.temporal.TemporalConnection;
 import io.gridwright.engine.temporal.TemporalSettings;
@@ -27,6 +32,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
@@ -38,6 +45,7 @@ public final class WorkerProcess implements AutoCloseable {
   private final Cable database;
   private final Cable temporal;
   private final List<Cable> nodes;
+  private final Cable bmcs;
   private final StoreDatabase pool;
   private final TemporalConnection connection;
   private final ProxmoxClient client;
@@ -63,6 +71,7 @@ public final class WorkerProcess implements AutoCloseable {
     database = Cable.to(url.getPort());
     temporal = Cable.to(world.temporal().port());
     nodes = world.emulator().nodeUrls().stream().map(node -> Cable.to(node.getPort())).toList();
+    bmcs = Cable.to(world.emulator().controlDoor().getPort());
     pool =
         StoreDatabase.open(
             new StoreConfiguration(
@@ -78,9 +87,29 @@ public final class WorkerProcess implements AutoCloseable {
     var store = Store.over(pool.jdbi(), IdSource.ulids(), GridRanges.DEFAULT, clock, clock);
     crew =
         HypervisorCrew.added(
-                Crew.ofLedger(store), store, hypervisor, habits.machines(), habits.grid(), clock)
+                Crew.ofLedger(store),
+                store,
+                hypervisor,
+                fences(world.emulator(), clock),
+                habits.machines(),
+                habits.grid(),
+                clock)
             .within(habits.injection());
     workers = Workers.start(connection.client(), habits.settings(), crew);
+  }
+
+  private List<Fence> fences(Emulator emulator, Clock clock) {
+    Map<NodeName, Bmc> overCable = new TreeMap<>();
+    BmcFile.read(emulator.bmcFile())
+        .forEach(
+            (node, bmc) ->
+                overCable.put(
+                    node,
+                    new Bmc(
+                        URI.create("http://127.0.0.1:" + bmcs.port() + bmc.url().getPath()),
+                        bmc.user(),
+                        bmc.password())));
+    return Fences.of(overCable, Trust.system(), hypervisor, clock);
   }
 
   static WorkerProcess start(World world, Habits habits) {
@@ -121,8 +150,14 @@ public final class WorkerProcess implements AutoCloseable {
     return nodes;
   }
 
+  /** The way to all nodes' BMCs. */
+  public Cable bmcs() {
+    return bmcs;
+  }
+
   /** Follows the hypervisor to the ports that it has after a restart. */
   void follow(Emulator emulator) {
+    bmcs.plugInto(emulator.controlDoor().getPort());
     for (int node = 0; node < nodes.size(); node++) {
       nodes.get(node).plugInto(emulator.nodeUrls().get(node).getPort());
     }
@@ -133,6 +168,7 @@ public final class WorkerProcess implements AutoCloseable {
     temporal.close();
     database.close();
     nodes.forEach(Cable::close);
+    bmcs.close();
     workers.stopNow();
     end();
   }
@@ -145,6 +181,7 @@ public final class WorkerProcess implements AutoCloseable {
     temporal.close();
     database.close();
     nodes.forEach(Cable::close);
+    bmcs.close();
   }
 
   private void end() {
