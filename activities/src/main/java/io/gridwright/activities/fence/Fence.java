@@ -17,9 +17,9 @@ public interface Fence {
 
   /**
    * The proof, or empty where it cannot tell: it does not know the node, nobody answers, or the
-   * node has power. It takes half a minute at most, throws for none of these, and may be asked
-   * again and again; an interrupt ends it early, with nothing told and the thread still
-   * interrupted.
+   * node has power. It takes as long as its own time-outs, mostly some seconds; it throws for none
+   * of these, and may be asked again and again. An interrupt ends it early, with nothing told and
+   * the thread still interrupted.
    */
   Optional<FenceProof> prove(NodeName node);
 }

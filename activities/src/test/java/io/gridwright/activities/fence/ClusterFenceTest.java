@@ -24,20 +24,23 @@ class ClusterFenceTest {
       nullValues = "-",
       textBlock =
           """
-          quorate | master | local manager         | last word           | kept at | state     | doubt
-          yes     | yes    | old timestamp - dead? | active              | pve2    | recovery  | -
-          no      | yes    | old timestamp - dead? | active              | pve2    | recovery  | lost the majority
-          yes     | no     | old timestamp - dead? | active              | pve2    | recovery  | no active manager
-          yes     | yes    | active                | active              | pve2    | recovery  | heard of just now
-          yes     | yes    | -                     | active              | pve2    | recovery  | heard of just now
-          yes     | yes    | old timestamp - dead? | wait_for_agent_lock | pve2    | recovery  | no watchdog
-          yes     | yes    | old timestamp - dead? | lost_agent_lock     | pve2    | recovery  | no watchdog
-          yes     | yes    | old timestamp - dead? | maintenance         | pve2    | recovery  | no watchdog
-          yes     | yes    | old timestamp - dead? | -                   | pve2    | recovery  | no watchdog
-          yes     | yes    | old timestamp - dead? | active              | pve2    | started   | not fenced it yet
-          yes     | yes    | old timestamp - dead? | active              | pve2    | fence     | not fenced it yet
-          yes     | yes    | old timestamp - dead? | active              | pve3    | recovery  | keeps nothing there
-          yes     | yes    | old timestamp - dead? | active              | -       | -         | keeps nothing there
+          quorate | master | local manager         | last word (mode, state)    | kept at | state     | doubt
+          yes     | yes    | old timestamp - dead? | active active              | pve2    | recovery  | -
+          no      | yes    | old timestamp - dead? | active active              | pve2    | recovery  | lost the majority
+          yes     | no     | old timestamp - dead? | active active              | pve2    | recovery  | no active manager
+          yes     | yes    | active                | active active              | pve2    | recovery  | heard of just now
+          yes     | yes    | -                     | active active              | pve2    | recovery  | heard of just now
+          yes     | yes    | old timestamp - dead? | active wait_for_agent_lock | pve2    | recovery  | no watchdog
+          yes     | yes    | old timestamp - dead? | active lost_agent_lock     | pve2    | recovery  | no watchdog
+          yes     | yes    | old timestamp - dead? | active maintenance         | pve2    | recovery  | no watchdog
+          yes     | yes    | old timestamp - dead? | restart active             | pve2    | recovery  | no watchdog
+          yes     | yes    | old timestamp - dead? | shutdown active            | pve2    | recovery  | no watchdog
+          yes     | yes    | old timestamp - dead? | disarm active              | pve2    | recovery  | no watchdog
+          yes     | yes    | old timestamp - dead? | -                          | pve2    | recovery  | no watchdog
+          yes     | yes    | old timestamp - dead? | active active              | pve2    | started   | not fenced it yet
+          yes     | yes    | old timestamp - dead? | active active              | pve2    | fence     | not fenced it yet
+          yes     | yes    | old timestamp - dead? | active active              | pve3    | recovery  | keeps nothing there
+          yes     | yes    | old timestamp - dead? | active active              | -       | -         | keeps nothing there
           """)
   void believesTheManagerOnlyWhereAWatchdogWasArmedAndTheLockTakenOver(
       String quorate,
@@ -64,7 +67,10 @@ class ClusterFenceTest {
                 ? List.of()
                 : List.of(new HaStatus.Service(Vmid.of(900), node(keptAt), state, "started")));
     var written =
-        new HaManagerStatus(lastWord == null ? Map.of() : Map.of(node, new LastWord(lastWord)));
+        new HaManagerStatus(
+            lastWord == null
+                ? Map.of()
+                : Map.of(node, new LastWord(lastWord.split(" ")[0], lastWord.split(" ")[1])));
 
     Optional<String> said = ClusterFence.doubt(NODE, status, written);
 

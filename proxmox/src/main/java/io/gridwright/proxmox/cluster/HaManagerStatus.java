@@ -16,15 +16,17 @@ public record HaManagerStatus(Map<NodeName, LastWord> localManagers) {
   /**
    * The last that a local manager wrote; it writes every few seconds while its node has quorum.
    *
+   * @param mode active; restart, shutdown, maintenance or disarm where it is about to let go
    * @param state active, wait_for_agent_lock, lost_agent_lock or maintenance
    */
-  public record LastWord(String state) {
+  public record LastWord(String mode, String state) {
     /**
      * Whether it held its node's lock, and so an armed watchdog, which resets the node before
-     * others can take that lock. It goes on doing so until a later word of it.
+     * others can take that lock. It says in its mode that it will disarm it before it does: one
+     * that is stopped or restarted by itself leaves the node's machines running without any.
      */
     public boolean underWatchdog() {
-      return state.equals("active");
+      return mode.equals("active") && state.equals("active");
     }
   }
 
@@ -41,11 +43,11 @@ public record HaManagerStatus(Map<NodeName, LastWord> localManagers) {
     Fields lrm = status.child("lrm_status");
     Map<NodeName, LastWord> words = new TreeMap<>();
     lrm.names()
-        .forEach(
-            node ->
-                lrm.child(node)
-                    .nonBlank("state")
-                    .ifPresent(state -> words.put(NodeName.of(node), new LastWord(state))));
+        .forEach(node -> lastWord(lrm.child(node)).ifPresent(w -> words.put(NodeName.of(node), w)));
     return new HaManagerStatus(words);
+  }
+
+  private static Optional<LastWord> lastWord(Fields row) {
+    return row.nonBlank("state").map(state -> new LastWord(row.textOrEmpty("mode"), state));
   }
 }

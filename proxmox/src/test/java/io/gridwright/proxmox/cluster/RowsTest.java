@@ -124,13 +124,16 @@ class RowsTest {
                 {"manager_status":{"master_node":"pve1"},"lrm_status":{
                  "pve1":{"mode":"active","state":"wait_for_agent_lock","timestamp":1763815620},
                  "pve2":{"mode":"active","state":"active","timestamp":1763815500},
-                 "pve3":{}}}"""));
+                 "pve3":{},
+                 "pve4":{"mode":"restart","state":"active","timestamp":1763815500}}}"""));
 
     assertThat(status.localManager(NodeName.of("pve1")))
         .hasValueSatisfying(word -> assertThat(word.underWatchdog()).isFalse());
     assertThat(status.localManager(NodeName.of("pve2")))
         .hasValueSatisfying(word -> assertThat(word.underWatchdog()).isTrue());
     assertThat(status.localManager(NodeName.of("pve3"))).isEmpty();
+    assertThat(status.localManager(NodeName.of("pve4")))
+        .hasValueSatisfying(word -> assertThat(word.underWatchdog()).isFalse());
   }
 
   @Test
