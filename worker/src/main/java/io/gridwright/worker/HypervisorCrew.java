@@ -79,7 +79,7 @@ public final class HypervisorCrew {
             Queue.WATCH,
             new GridWatchActivitiesImpl(
                 hypervisor, store.nodes(), store.losses(), store.images(), grid),
-            new LostNodeActivitiesImpl(hypervisor, store.losses()),
+            new LostNodeActivitiesImpl(hypervisor, store.losses(), fences),
             new LedgerSweepActivitiesImpl(
                 hypervisor,
                 sites,

@@ -1,6 +1,8 @@
 package io.gridwright.activities.recovery;
 
+import io.gridwright.activities.fence.Fence;
 import io.gridwright.activities.hypervisor.Hypervisor;
+import io.gridwright.activities.hypervisor.QuorateEntry;
 import io.gridwright.activities.hypervisor.Visit;
 import io.gridwright.domain.grid.MachineId;
 import io.gridwright.domain.grid.NodeName;
@@ -14,15 +16,34 @@ import java.util.List;
 public final class LostNodeActivitiesImpl implements LostNodeActivities {
   private final Hypervisor hypervisor;
   private final NodeLosses losses;
+  private final List<Fence> fences;
 
-  public LostNodeActivitiesImpl(Hypervisor hypervisor, NodeLosses losses) {
+  /**
+   * @param fences in the order in which they are asked
+   */
+  public LostNodeActivitiesImpl(Hypervisor hypervisor, NodeLosses losses, List<Fence> fences) {
     this.hypervisor = hypervisor;
     this.losses = losses;
+    this.fences = List.copyOf(fences);
   }
 
   @Override
   public boolean prove(NodeName node) {
-    return false;
+    return isLost(node)
+        && fences.stream()
+            .flatMap(fence -> fence.prove(node).stream())
+            .findFirst()
+            .filter(proof -> losses.prove(node, proof.kind(), proof.evidence()))
+            .isPresent();
+  }
+
+  /** Asked of the cluster at the last moment: a fence may switch off what it is asked for. */
+  private boolean isLost(NodeName node) {
+    try (Visit visit = hypervisor.visit()) {
+      return QuorateEntry.find(visit.client())
+          .filter(entry -> !entry.online().getOrDefault(node, false))
+          .isPresent();
+    }
   }
 
   @Override
