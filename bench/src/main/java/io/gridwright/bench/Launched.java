@@ -6,11 +6,13 @@ import io.gridwright.proxmox.ProxmoxClient;
 import io.gridwright.proxmox.connection.Credentials;
 import io.gridwright.proxmox.connection.Trust;
 import io.gridwright.standalone.demo.Customer;
+import io.gridwright.standalone.demo.Plugs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -124,6 +126,14 @@ final class Launched implements AutoCloseable {
   /** A customer of its API who has signed up. */
   Customer customer(String login) {
     return Customer.signedUp(endpoints().path("api").asText(), login);
+  }
+
+  /** The plugs of its grid. */
+  Plugs plugs() throws IOException {
+    var endpoints = endpoints();
+    return new Plugs(
+        URI.create(endpoints.path("emulator").asText()),
+        Files.readString(Path.of(endpoints.path("emulatorTokenFile").asText())).strip());
   }
 
   /** Its hypervisor, as the engine itself reaches it. */

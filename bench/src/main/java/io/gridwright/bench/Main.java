@@ -27,7 +27,8 @@ public final class Main implements Callable<Integer> {
   private enum Name {
     start,
     orders,
-    swap
+    swap,
+    recovery
   }
 
   @Parameters(paramLabel = "NAME", arity = "0..*", description = "what to measure")
@@ -54,6 +55,13 @@ public final class Main implements Callable<Integer> {
       description = "of swap: requests a second (default: ${DEFAULT-VALUE})")
   private int perSecond;
 
+  @Option(
+      names = "--losses",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "of recovery: nodes that lose their power (default: ${DEFAULT-VALUE})")
+  private int losses;
+
   @Option(names = "--jar", hidden = true, required = true)
   private Path jar;
 
@@ -73,6 +81,7 @@ public final class Main implements Callable<Integer> {
             case start -> told(new StartBench(jar, data, rounds).run());
             case orders -> told(orders(data));
             case swap -> swap(data);
+            case recovery -> recovery(data);
           };
       if (!sound) {
         return CommandLine.ExitCode.SOFTWARE;
@@ -90,6 +99,12 @@ public final class Main implements Callable<Integer> {
   private boolean swap(Path data) throws Exception {
     try (var up = Launched.up(jar, data, "--fresh")) {
       return new SwapBench(up, requests, perSecond).run(System.out, output);
+    }
+  }
+
+  private boolean recovery(Path data) throws Exception {
+    try (var up = Launched.up(jar, data, "--fresh", "--nodes", "6")) {
+      return new RecoveryBench(up, losses).run(System.out, output);
     }
   }
 

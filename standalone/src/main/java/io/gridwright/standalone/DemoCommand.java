@@ -42,7 +42,7 @@ final class DemoCommand implements Callable<Integer> {
           Instance.start(
               new InstanceOptions(data, true, 6, latency), onFreePorts(), System.out, parts);
       System.out.println();
-      new Tour(instance.api(), System.out).take();
+      new Tour(instance.api(), instance.plugs(), System.out).take();
       return 0;
     } catch (DemoFailure unkept) {
       System.err.println("gridwright: not as promised: " + unkept.getMessage());

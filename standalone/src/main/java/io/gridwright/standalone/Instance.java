@@ -3,12 +3,14 @@ package io.gridwright.standalone;
 import io.gridwright.standalone.database.Database;
 import io.gridwright.standalone.database.EmbeddedDatabase;
 import io.gridwright.standalone.database.ExternalDatabase;
+import io.gridwright.standalone.demo.Plugs;
 import io.gridwright.standalone.hypervisor.EmulatedHypervisor;
 import io.gridwright.standalone.hypervisor.ExternalHypervisor;
 import io.gridwright.standalone.hypervisor.Hypervisor;
 import io.gridwright.standalone.temporal.TemporalServers;
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -21,9 +23,11 @@ public final class Instance {
   private static final String OPERATOR = "operator";
 
   private final String api;
+  private final Optional<Plugs> plugs;
 
-  private Instance(String api) {
+  private Instance(String api, Optional<Plugs> plugs) {
     this.api = api;
+    this.plugs = plugs;
   }
 
   /** Starts all parts, tells one line of each, and returns when an order would be carried out. */
@@ -61,11 +65,20 @@ public final class Instance {
         .writeTo(data);
     out.println("Endpoints     " + Endpoints.fileIn(data));
     out.println("Log           " + data.log("gridwright"));
-    return new Instance("http://127.0.0.1:" + ports.api());
+    return new Instance(
+        "http://127.0.0.1:" + ports.api(),
+        joined(hypervisor)
+            .controlDoor()
+            .map(door -> new Plugs(door.address(), DataDirectory.read(door.tokenFile()))));
   }
 
   String api() {
     return api;
+  }
+
+  /** Of the grid, where it is emulated. */
+  Optional<Plugs> plugs() {
+    return plugs;
   }
 
   private static Database database(

@@ -30,7 +30,6 @@ public final class Neighbourhood {
     return all.stream()
         .anyMatch(
             other ->
-                other.role() == PlacementRole.DUPLICATE
-                    && other.componentId().equals(machine.componentId()));
+                other.role() == PlacementRole.DUPLICATE && other.part().equals(machine.part()));
   }
 }

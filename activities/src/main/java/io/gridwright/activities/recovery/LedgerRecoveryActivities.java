@@ -16,6 +16,7 @@ import io.gridwright.domain.grid.NodeName;
 import io.gridwright.domain.grid.NodeState;
 import io.gridwright.domain.operation.OperationKind;
 import io.gridwright.domain.operation.OperationState;
+import io.gridwright.domain.operation.Problem;
 import io.gridwright.engine.configuration.Courier;
 import io.gridwright.engine.configuration.Nudges;
 import io.gridwright.store.Refusal;
@@ -43,6 +44,8 @@ import org.slf4j.LoggerFactory;
 /** See {@link RecoveryActivities}: the rules are the domain's, what stands where the ledger's. */
 public final class LedgerRecoveryActivities implements RecoveryActivities {
   private static final Logger LOG = LoggerFactory.getLogger(LedgerRecoveryActivities.class);
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Store store;
   private final GridSettings settings;
@@ -172,17 +175,10 @@ public final class LedgerRecoveryActivities implements RecoveryActivities {
     if (last.filter(operation -> !operation.state().ended()).isPresent()) {
       return true;
     }
-    if (last.filter(operation -> refusedIn(operation, work, node, room)).isPresent()) {
-      store
-          .notices()
-          .tell(
-              due.get(0).accountId(),
-              configuration,
-              NoticeKind.NO_ROOM,
-              "no-room/%s/%s".formatted(work.id().value(), configuration.value()),
-              ("%s cannot be built anew now: there is no room. It is tried again whenever room"
-                      + " comes free, and started where it stood when its host is back.")
-                  .formatted(names(due)));
+    Optional<OperationRow> failed =
+        last.filter(operation -> failedFor(operation, work, node)).filter(o -> !isDue(o, room));
+    if (failed.isPresent()) {
+      tell(work.id(), configuration, due, failed.get());
       return false;
     }
     var order =
@@ -191,13 +187,42 @@ public final class LedgerRecoveryActivities implements RecoveryActivities {
     return true;
   }
 
-  private static boolean refusedIn(
-      OperationRow operation, GridWorkRow work, NodeName node, String room) {
+  private static boolean failedFor(OperationRow operation, GridWorkRow work, NodeName node) {
     RecoverOrder order = RecoverOrder.of(operation.payload().orElseThrow());
     return operation.state() == OperationState.FAILED
         && order.node().equals(node)
-        && order.recovery() == work.number()
-        && order.room().equals(room);
+        && order.recovery() == work.number();
+  }
+
+  /** What found no room is tried again when there is another; what broke, after a while. */
+  private boolean isDue(OperationRow failed, String room) {
+    return lackedRoom(failed)
+        ? !RecoverOrder.of(failed.payload().orElseThrow()).room().equals(room)
+        : failed.endedAt().orElseThrow().plus(PATIENCE).isBefore(realTime.instant());
+  }
+
+  private static boolean lackedRoom(OperationRow failed) {
+    return failed.error().filter(problem -> problem.name().equals("no-capacity")).isPresent();
+  }
+
+  private void tell(
+      GridWorkId work, ConfigurationId configuration, List<MachineRow> due, OperationRow failed) {
+    boolean room = lackedRoom(failed);
+    String why =
+        room
+            ? "there is no room. It is tried again whenever room comes free"
+            : "%s It is tried again"
+                .formatted(failed.error().map(Problem::detail).orElse("it was stopped."));
+    store
+        .notices()
+        .tell(
+            failed.accountId(),
+            configuration,
+            room ? NoticeKind.NO_ROOM : NoticeKind.NOT_REBUILT,
+            "%s/%s/%s"
+                .formatted(room ? "no-room" : "not-rebuilt", work.value(), configuration.value()),
+            "%s cannot be built anew now: %s, and started where it stood when its host is back."
+                .formatted(names(due), why));
   }
 
   private void submit(

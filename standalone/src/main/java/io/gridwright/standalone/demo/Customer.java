@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.StreamSupport;
 
 /** What a customer does who has signed up: order, follow, delete. All through the public API. */
 public final class Customer {
@@ -124,6 +126,15 @@ public final class Customer {
     if (!"DELETED".equals(state)) {
       throw new DemoFailure("the configuration should be DELETED, but is " + state);
     }
+  }
+
+  /** Operations of a kind that ended well on a configuration, oldest first. */
+  public List<JsonNode> succeeded(String configuration, String kind) {
+    var list = client.get(CONFIGURATIONS + configuration + "/operations?limit=100");
+    return StreamSupport.stream(list.path("items").spliterator(), false)
+        .filter(operation -> operation.path("kind").asText().equals(kind))
+        .filter(operation -> operation.path("state").asText().equals("SUCCEEDED"))
+        .toList();
   }
 
   /** A configuration as it is now. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -20,8 +21,11 @@ import java.util.TreeMap;
 public final class Tour {
   private static final int PAGES = 20;
   private static final int REQUESTS_PER_SECOND = 100;
+  private static final Duration NOTICED_WITHIN = Duration.ofSeconds(30);
+  private static final Duration RECOVERED_WITHIN = Duration.ofMinutes(5);
 
   private final PrintStream out;
+  private final Optional<Plugs> plugs;
   private final GridwrightClient anonymous;
   private final List<Sight> sights = new ArrayList<>();
 
@@ -29,7 +33,15 @@ public final class Tour {
   private record Sight(String what, String seen) {}
 
   public Tour(String api, PrintStream out) {
+    this(api, Optional.empty(), out);
+  }
+
+  /**
+   * @param plugs of the grid, where it is the emulated one: a node's power is cut then
+   */
+  public Tour(String api, Optional<Plugs> plugs, PrintStream out) {
     this.out = out;
+    this.plugs = plugs;
     this.anonymous = GridwrightClient.of(api);
   }
 
@@ -48,6 +60,11 @@ public final class Tour {
     see("pages", answers.toString());
     out.println("Giving both web servers more memory while clients fetch pages ...");
     see("resize under load", resized(token, configuration));
+    plugs.ifPresent(
+        hand -> {
+          out.println("Cutting the power of a web server's node ...");
+          see("a node dies", recovered(token, configuration, hand));
+        });
     out.println("Deleting it ...");
     delete(token, configuration);
     see("deletion", "DELETED, nothing left");
@@ -107,6 +124,52 @@ public final class Tour {
             traffic.answers().size(),
             REQUESTS_PER_SECOND,
             SteadyTraffic.percentile(traffic.answers(), 0.99));
+  }
+
+  /** Cuts the power of a node where only a web server stands; what its clients noticed. */
+  String recovered(String token, String configuration, Plugs hand) {
+    var customer = customer(token);
+    var before = hand.guestsOf(configuration);
+    var lost = onItsOwn(before);
+    hand.cut(lost.node());
+    var cut = System.nanoTime();
+    var unnoticed = Await.of(NOTICED_WITHIN, () -> isServed(customer, configuration));
+    var traffic = new SteadyTraffic(customer.balancerOf(configuration), REQUESTS_PER_SECOND);
+    try (traffic) {
+      Await.of(RECOVERED_WITHIN, () -> !customer.succeeded(configuration, "RECOVER").isEmpty());
+    }
+    var seconds = millisSince(cut) / 1000;
+    hand.restore(lost.node());
+    var failed = traffic.answers().stream().filter(SteadyTraffic.Answer::failed).count();
+    var after = hand.guestsOf(configuration);
+    if (failed > 0 || !after.containsAll(before.stream().filter(g -> !g.equals(lost)).toList())) {
+      throw new DemoFailure(
+          "%d requests failed while %s was built anew; before: %s, after: %s"
+              .formatted(failed, lost.component(), before, after));
+    }
+    return "%s built anew after %d s, its clients served after %d ms, %d requests, 0 failed"
+        .formatted(lost.component(), seconds, unnoticed.toMillis(), traffic.answers().size());
+  }
+
+  private static Plugs.Guest onItsOwn(List<Plugs.Guest> guests) {
+    return guests.stream()
+        .filter(guest -> guest.component().startsWith("web"))
+        .filter(guest -> guests.stream().filter(g -> g.node().equals(guest.node())).count() == 1)
+        .findFirst()
+        .orElseThrow(() -> new DemoFailure("no web server has a node to itself: " + guests));
+  }
+
+  /** Whether the balancer sends nobody to what is lost any more. */
+  private boolean isServed(Customer customer, String configuration) {
+    var http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    try {
+      for (var i = 0; i < PAGES; i++) {
+        page(http, customer.balancerOf(configuration));
+      }
+      return true;
+    } catch (DemoFailure notYet) {
+      return false;
+    }
   }
 
   private static String page(HttpClient http, String address) {

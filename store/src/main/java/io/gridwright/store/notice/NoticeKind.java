@@ -6,6 +6,8 @@ public enum NoticeKind {
   SERVERS_LOST,
   /** There is no room to build lost servers anew. */
   NO_ROOM,
+  /** Building lost servers anew failed for another reason, and is tried again. */
+  NOT_REBUILT,
   /** A lost node has to be proved off by hand (to operators). */
   PROOF_WANTED
 }

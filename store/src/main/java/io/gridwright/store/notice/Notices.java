@@ -16,6 +16,8 @@ import java.util.Optional;
  * watch. The same thing is told once, however often it is found.
  */
 public final class Notices {
+  private static final int LONGEST = 1000;
+
   private final Transactions transactions;
   private final IdSource ids;
   private final EventLog events;
@@ -51,7 +53,7 @@ public final class Notices {
                           Optional.of(account),
                           Optional.of(configuration),
                           kind,
-                          text,
+                          fitting(text),
                           realTime.instant())
                   == 1;
           if (fresh) {
@@ -79,9 +81,13 @@ public final class Notices {
                         Optional.empty(),
                         Optional.empty(),
                         kind,
-                        text,
+                        fitting(text),
                         realTime.instant())
                 == 1);
+  }
+
+  private static String fitting(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
   }
 
   /** All notices after the one last seen ({@code ""}: from the first), oldest first. */

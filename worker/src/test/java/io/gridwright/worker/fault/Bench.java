@@ -6,6 +6,7 @@ import io.gridwright.domain.configuration.ConfigurationDocument;
 import io.gridwright.domain.configuration.power.PowerAction;
 import io.gridwright.domain.operation.OperationState;
 import io.gridwright.emulator.EmulatorConfiguration.NodeResources;
+import io.gridwright.store.grid.MachineRow;
 import io.gridwright.store.testing.Documents;
 import io.gridwright.worker.Queue;
 import io.gridwright.worker.WorkerSettings;
@@ -54,6 +55,8 @@ final class Bench implements AutoCloseable {
           Scenario.POWER_SUSPEND_UNDO,
           Scenario.RECONFIGURE,
           Scenario.RECONFIGURE_UNDO,
+          Scenario.RECOVER,
+          Scenario.RECOVER_UNDO,
           Scenario.PAUSE);
 
   private final Injection injection = new Injection();
@@ -110,12 +113,8 @@ final class Bench implements AutoCloseable {
 
   /** Has the move of its web server accepted. */
   Order acceptedMove(Order running) {
-    var web =
-        engine.machines(running.configuration()).stream()
-            .filter(machine -> machine.componentName().equals(webOf(running)))
-            .findFirst()
-            .orElseThrow();
-    return engine.acceptedMove(running, web, engine.nodeWithout(running.configuration()));
+    return engine.acceptedMove(
+        running, machineOf(running, webOf(running)), engine.nodeWithout(running.configuration()));
   }
 
   /** Has the memory of its web server changed. */
@@ -127,6 +126,18 @@ final class Bench implements AutoCloseable {
             document.components().stream()
                 .map(c -> c.kind() == ComponentKind.WEB ? Documents.resized(c) : c)
                 .toList()));
+  }
+
+  /** Has its web server built elsewhere. */
+  Order acceptedRecovery(Order running) {
+    return engine.acceptedRecovery(running, machineOf(running, webOf(running)));
+  }
+
+  private MachineRow machineOf(Order running, String component) {
+    return engine.machines(running.configuration()).stream()
+        .filter(machine -> machine.componentName().equals(component))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Has its web server paused in its pool, or played where it is. */

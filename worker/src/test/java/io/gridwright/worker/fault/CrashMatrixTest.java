@@ -40,7 +40,12 @@ class CrashMatrixTest {
           "PlanDrain",
           "PlanRebalance",
           "Forecast",
-          "KeptByCluster");
+          "KeptByCluster",
+          "LookAtLoss",
+          "OrderRebuilding",
+          "OrderStart",
+          "Prove",
+          "SwitchedOff");
 
   private static final int AT_ONCE = 16;
 
@@ -98,6 +103,8 @@ class CrashMatrixTest {
             Scenario.POWER_SUSPEND,
             Scenario.RECONFIGURE,
             Scenario.RECONFIGURE_UNDO,
+            Scenario.RECOVER,
+            Scenario.RECOVER_UNDO,
             Scenario.PAUSE)) {
       cases.add(
           new Bench.Case(
@@ -125,7 +132,8 @@ class CrashMatrixTest {
       Scenario.MOVE,
       Scenario.POWER,
       Scenario.POWER_SUSPEND,
-      Scenario.RECONFIGURE
+      Scenario.RECONFIGURE,
+      Scenario.RECOVER
     };
     return bench.sideBySide(AT_ONCE, each(forward, ordeals::refused));
   }

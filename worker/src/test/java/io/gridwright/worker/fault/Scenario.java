@@ -140,6 +140,29 @@ enum Scenario {
     }
   },
 
+  /** A web server is built elsewhere, as if its node were lost. */
+  RECOVER(OperationState.SUCCEEDED) {
+    @Override
+    Order accepted(Bench bench, ConfigurationDocument document) {
+      return bench.acceptedRecovery(bench.running(document));
+    }
+  },
+
+  /** The same, and an operator cancels when requests go to the new one already. */
+  RECOVER_UNDO(OperationState.CANCELLED) {
+    @Override
+    Order accepted(Bench bench, ConfigurationDocument document) {
+      return bench.acceptedRecovery(bench.running(document));
+    }
+
+    @Override
+    void prepare(Bench bench, Order order) {
+      bench
+          .injection()
+          .arm(order.configuration(), "Drain", Fault.first(() -> bench.engine().cancel(order)));
+    }
+  },
+
   /** A member of the balancer's pool is paused, or played. */
   PAUSE(OperationState.SUCCEEDED) {
     @Override

@@ -45,6 +45,7 @@ import io.gridwright.store.grid.GridWorkRow;
 import io.gridwright.store.grid.MachineRow;
 import io.gridwright.store.grid.MoveOrder;
 import io.gridwright.store.grid.NodeRow;
+import io.gridwright.store.grid.RecoverOrder;
 import io.gridwright.store.operation.OperationRow;
 import io.gridwright.store.testing.Customer;
 import io.gridwright.store.testing.LedgerDatabase;
@@ -424,6 +425,23 @@ public final class EngineUnderTest implements AutoCloseable {
                     OperationKind.MOVE,
                     Optional.empty(),
                     Optional.of(new MoveOrder(MoveReason.REBALANCE, List.of(move)).payload()),
+                    Optional.empty()));
+    return new Order(of.customer(), of.configuration(), accepted.operation().id());
+  }
+
+  /** Has a machine built elsewhere, as if its node were lost, and tells no worker yet. */
+  public Order acceptedRecovery(Order of, MachineRow machine) {
+    var accepted =
+        store
+            .acceptance()
+            .submit(
+                new io.gridwright.store.configuration.Submission(
+                    of.customer().account(),
+                    of.configuration(),
+                    OperationKind.RECOVER,
+                    Optional.empty(),
+                    Optional.of(
+                        new RecoverOrder(machine.node(), 1, List.of(machine.part()), "").payload()),
                     Optional.empty()));
     return new Order(of.customer(), of.configuration(), accepted.operation().id());
   }
