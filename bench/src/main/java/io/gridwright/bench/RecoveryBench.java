@@ -3,6 +3,7 @@ package io.gridwright.bench;
 import io.gridwright.bench.output.JsonFile;
 import io.gridwright.standalone.demo.Await;
 import io.gridwright.standalone.demo.Customer;
+import io.gridwright.standalone.demo.DemoFailure;
 import io.gridwright.standalone.demo.Plugs;
 import io.gridwright.standalone.demo.Plugs.Guest;
 import java.io.IOException;
@@ -129,7 +130,7 @@ final class RecoveryBench {
                 .body()
                 .strip());
       }
-    } catch (IOException notYet) {
+    } catch (IOException | DemoFailure notYet) {
       return pages;
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
