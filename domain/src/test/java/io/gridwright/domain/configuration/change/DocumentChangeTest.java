@@ -22,7 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -367,5 +369,100 @@ final class DocumentChangeTest {
     assertThat(changed(component, part -> part.with(field, value)).faults())
         .extracting(FieldError::field)
         .contains(where);
+  }
+
+  /** F132: nothing changes but where the lost ones are; who knows them learns it. */
+  @ParameterizedTest
+  @CsvSource({
+    // Linked from, and pooled by.
+    "a-web,             'a-app a-lb'",
+    // Linked both ways.
+    "a-app,             'a-web a-db'",
+    "a-db,              'a-app'",
+    // Members of a replaced balancer let its new address in.
+    "a-lb,              'a-web b-web'",
+    // What is lost as well is built anew, not told.
+    "'a-lb a-web',      'a-app b-web'",
+    "b-web,             'a-lb b-db'",
+    "'a-web b-db',      'a-lb a-app b-web'",
+    "alone,             ''",
+    "'',                ''",
+  })
+  void whoKnowsALostComponentLearnsWhereItIsBuiltAndNobodyElseIsTouched(String lost, String live) {
+    ConfigurationDocument standing = twoSets();
+
+    DocumentChange change =
+        DocumentChange.replacing(
+            standing,
+            Stream.of(lost.split(" "))
+                .map(name -> new ComponentId("id-" + name))
+                .collect(Collectors.toSet()));
+
+    assertThat(names(change, How.SWAP)).containsExactlyInAnyOrderElementsOf(words(lost));
+    assertThat(names(change, How.LIVE)).containsExactlyInAnyOrderElementsOf(words(live));
+    assertThat(change.components())
+        .extracting(c -> c.id().orElseThrow())
+        .containsExactlyElementsOf(
+            standing.components().stream().map(c -> c.id().orElseThrow()).toList());
+    assertThat(change.components())
+        .extracting(ComponentChange::how)
+        .isSubsetOf(How.SWAP, How.LIVE, How.NONE);
+    assertThat(change.built(standing))
+        .extracting(Component::name)
+        .containsExactlyInAnyOrderElementsOf(words(lost));
+    assertThat(change.interruption()).isEqualTo(Interruption.NONE);
+    assertThat(change.faults()).isEmpty();
+  }
+
+  @Test
+  void whyARecoveryTouchesWhatItTouches() {
+    DocumentChange change =
+        DocumentChange.replacing(accepted(), Set.of(new ComponentId("id-web-1")));
+
+    assertThat(change.components())
+        .extracting(ComponentChange::component, ComponentChange::how, ComponentChange::why)
+        .containsExactly(
+            tuple("lb", How.LIVE, List.of("web-1 is replaced")),
+            tuple("web-1", How.SWAP, List.of("its node is lost")),
+            tuple("web-2", How.NONE, List.of()),
+            tuple("db", How.LIVE, List.of("web-1 is replaced")));
+  }
+
+  /** What is lost and not in the document any more is nobody's neighbour. */
+  @Test
+  void whatTheDocumentHasNoMoreIsNotBuilt() {
+    DocumentChange change = DocumentChange.replacing(accepted(), Set.of(new ComponentId("id-old")));
+
+    assertThat(change.touches()).isFalse();
+    assertThat(change.components()).hasSize(4);
+  }
+
+  private static ConfigurationDocument twoSets() {
+    List<Part> parts =
+        List.of(
+            Part.of("a-lb", ComponentKind.LOAD_BALANCER).pooling("a-web", "b-web"),
+            Part.of("a-web", ComponentKind.WEB),
+            Part.of("a-app", ComponentKind.APP),
+            Part.of("a-db", ComponentKind.DATABASE),
+            Part.of("b-web", ComponentKind.WEB),
+            Part.of("b-db", ComponentKind.DATABASE),
+            Part.of("alone", ComponentKind.WEB));
+    return document(
+        parts.stream().map(p -> p.component(true, Optional.empty())).toList(),
+        List.of(
+            new Link("a-web", "a-app", 8080),
+            new Link("a-app", "a-db", 3306),
+            new Link("b-web", "b-db", 3306)));
+  }
+
+  private static List<String> words(String text) {
+    return Stream.of(text.split(" ")).filter(word -> !word.isEmpty()).toList();
+  }
+
+  private static List<String> names(DocumentChange change, How how) {
+    return change.components().stream()
+        .filter(c -> c.how() == how)
+        .map(ComponentChange::component)
+        .toList();
   }
 }
