@@ -137,12 +137,11 @@ public final class Acceptance {
   /**
    * Accepts an operation that changes neither document nor quota.
    *
-   * @throws Refusal {@code not-found}, {@code conflict} where it is deleted, {@code
-   *     account-restricted}, {@code rate-limited} with more than 20 queued
+   * @throws Refusal {@code not-found}, {@code conflict} where it is deleted or is going to be,
+   *     {@code account-restricted}, {@code rate-limited} with more than 20 queued
    */
   public AcceptedOrder submit(Submission submission) {
-    return transactions.call(
-        handle -> submit(handle, submission, (row, open) -> submission.payload()));
+    return transactions.call(handle -> submit(handle, submission, row -> submission.payload()));
   }
 
   /**
@@ -157,12 +156,12 @@ public final class Acceptance {
             submit(
                 handle,
                 order.submission(),
-                (row, open) -> Optional.of(PowerJudge.judged(handle, row, open, order))));
+                row -> Optional.of(PowerJudge.judged(handle, row, order))));
   }
 
-  /** What an operation is to do, once its configuration is locked and its queue known. */
+  /** What an operation is to do, once its configuration is locked. */
   private interface Wish {
-    Optional<OperationPayload> of(ConfigurationRow row, List<OperationRow> open);
+    Optional<OperationPayload> of(ConfigurationRow row);
   }
 
   /**
@@ -313,8 +312,9 @@ public final class Acceptance {
     ConfigurationRow row = lockLive(handle, submission.accountId(), submission.configurationId());
     OperationRepository operations = handle.attach(OperationRepository.class);
     List<OperationRow> open = operations.lockOpen(row.id());
+    requireStaying(open, "order a new one"); // nothing may be built behind a deletion
     requireShortQueue(open, customers);
-    Optional<OperationPayload> payload = wish.of(row, open);
+    Optional<OperationPayload> payload = wish.of(row);
     insertOperation(
         handle,
         row.accountId(),

@@ -10,7 +10,6 @@ import io.gridwright.domain.operation.FieldError;
 import io.gridwright.domain.operation.Problem;
 import io.gridwright.store.Refusal;
 import io.gridwright.store.operation.OperationPayload;
-import io.gridwright.store.operation.OperationRow;
 import io.gridwright.store.operation.PowerRepository;
 import io.gridwright.store.operation.PowerRepository.Powered;
 import io.gridwright.store.operation.PowerWish;
@@ -40,9 +39,7 @@ final class PowerJudge {
   }
 
   /** What the operation is to do, inside a transaction that has locked the configuration. */
-  static OperationPayload judged(
-      Handle handle, ConfigurationRow row, List<OperationRow> open, PowerOrder order) {
-    Acceptance.requireStaying(open, "order a new one");
+  static OperationPayload judged(Handle handle, ConfigurationRow row, PowerOrder order) {
     List<Powered> components = handle.attach(PowerRepository.class).components(row.id());
     PowerJudge judge = new PowerJudge(components, new Exposure(row.document()), order.action());
     List<String> names = order.components().map(judge::named).orElseGet(judge::all);

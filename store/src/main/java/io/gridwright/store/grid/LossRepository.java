@@ -29,10 +29,13 @@ public interface LossRepository {
 
   @SqlUpdate(
       """
-      INSERT IGNORE INTO fencing (work_id, proof, evidence, proved_by, proved_at)
+      INSERT INTO fencing (work_id, proof, evidence, proved_by, proved_at)
       VALUES (:f.workId, :f.proof, :f.evidence, :f.provedBy, :f.provedAt)
+      ON DUPLICATE KEY UPDATE
+        proof = VALUES(proof), evidence = VALUES(evidence), proved_by = VALUES(proved_by),
+        proved_at = VALUES(proved_at)
       """)
-  int insert(@BindMethods("f") Fencing fencing);
+  void put(@BindMethods("f") Fencing fencing);
 
   /** What a node should run: nothing that is being built, was replaced or is off. */
   @SqlQuery(
@@ -51,6 +54,9 @@ public interface LossRepository {
       SELECT m.* FROM machine m JOIN node n ON n.name = m.node
       WHERE m.configuration_id = :configuration AND m.state = 'RUNNING' AND m.role = 'ORIGINAL'
         AND n.state IN ('UNREACHABLE', 'FENCED', 'RETURNING')
+        AND EXISTS (SELECT 1 FROM allocation a
+                    WHERE a.machine_id = m.id AND a.committed_at IS NOT NULL
+                      AND a.released_at IS NULL)
       ORDER BY m.component_id, m.ordinal
       """)
   List<MachineRow> lost(@Bind("configuration") ConfigurationId configuration);

@@ -20,8 +20,9 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * Nodes that are lost: each loss is one recovery, a work on the grid that is begun in the very
- * transaction that has the node as lost, and ends when the node is back. Whether it is proved that
- * the node runs nothing is written once for each loss, and never taken back.
+ * transaction that has the node as lost, and ends when the node is back. A proof that the node runs
+ * nothing holds until the node is seen again, and is the node's state FENCED for as long; what it
+ * was is kept with the recovery.
  */
 public final class NodeLosses {
   private final Transactions transactions;
@@ -71,12 +72,47 @@ public final class NodeLosses {
     return transactions.call(handle -> handle.attach(LossRepository.class).open(node));
   }
 
+  /** The proof that was taken last in a recovery, whether it still holds or not. */
   public Optional<Fencing> fencing(GridWorkId recovery) {
     return transactions.call(handle -> handle.attach(LossRepository.class).fencing(recovery));
   }
 
+  /** Whether it is proved that a node, as it is now, runs nothing. */
+  public boolean isProved(NodeName node) {
+    return transactions.call(handle -> state(handle, node) == NodeState.FENCED);
+  }
+
   /**
-   * Takes the proof that a lost node runs nothing; the first one counts.
+   * Ends the recovery of a node that is in use again. One that was lost meanwhile keeps it: its
+   * loss began no other.
+   *
+   * @return false where it goes on
+   */
+  public boolean end(GridWorkId recovery, String words) {
+    return transactions.call(
+        handle -> {
+          GridWorkRepository works = handle.attach(GridWorkRepository.class);
+          NodeName node = new NodeName(works.find(recovery).orElseThrow().subject());
+          NodeState state = handle.attach(NodeRepository.class).lock(node).orElseThrow().state();
+          GridWorkRow row = works.find(recovery).orElseThrow();
+          if (row.state() != GridWorkRow.State.RUNNING) {
+            return true;
+          }
+          if (!state.workable()) {
+            return false;
+          }
+          var report = new GridWorkReport(row.report().moves(), List.of(), Optional.of(words));
+          works.end(recovery, GridWorkRow.State.DONE, report, realTime.instant());
+          return true;
+        });
+  }
+
+  private static NodeState state(Handle handle, NodeName node) {
+    return handle.attach(NodeRepository.class).find(node).orElseThrow().state();
+  }
+
+  /**
+   * Takes the proof that a lost node runs nothing; the first one since it was lost counts.
    *
    * @return false where the node is not lost, so that nothing was proved
    */
@@ -118,8 +154,11 @@ public final class NodeLosses {
       return Optional.empty();
     }
     GridWorkId work = recovery.get().id();
-    losses.insert(new Fencing(work, proof, evidence, by, realTime.instant()));
-    nodes.changeState(node, NodeState.UNREACHABLE, NodeState.FENCED, realTime.instant());
+    if (state
+        == NodeState.UNREACHABLE) { // what was proved before it was seen again is worth nothing
+      losses.put(new Fencing(work, proof, evidence, by, realTime.instant()));
+      nodes.changeState(node, NodeState.UNREACHABLE, NodeState.FENCED, realTime.instant());
+    }
     return losses.fencing(work);
   }
 

@@ -1,12 +1,9 @@
 package io.gridwright.store.grid;
 
-import io.gridwright.domain.configuration.ComponentId;
 import io.gridwright.domain.grid.NodeName;
 import io.gridwright.store.json.DomainJson;
 import io.gridwright.store.operation.OperationPayload;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What an operation RECOVER is to do: build anew, elsewhere, what stood on a lost node (F132).
@@ -28,9 +25,5 @@ public record RecoverOrder(NodeName node, int recovery, List<Part> parts, String
 
   public static RecoverOrder of(OperationPayload payload) {
     return DomainJson.read(payload.content().toString(), RecoverOrder.class);
-  }
-
-  Set<ComponentId> components() {
-    return parts.stream().map(Part::component).collect(Collectors.toSet());
   }
 }

@@ -97,7 +97,7 @@ public final class Replacements {
 
   static List<Part> built(Handle handle, OperationRow operation) {
     if (operation.kind() == OperationKind.RECOVER) {
-      return order(operation).parts();
+      return lost(handle, operation);
     }
     return operation.document().stream()
         .flatMap(
@@ -116,7 +116,9 @@ public final class Replacements {
 
   private static DocumentChange change(Handle handle, OperationRow operation) {
     if (operation.kind() == OperationKind.RECOVER) {
-      return DocumentChange.replacing(document(handle, operation), order(operation).components());
+      return DocumentChange.replacing(
+          document(handle, operation),
+          lost(handle, operation).stream().map(Part::component).collect(Collectors.toSet()));
     }
     Optional<ConfigurationDocument> before =
         handle
@@ -141,8 +143,19 @@ public final class Replacements {
                         .formatted(operation.configurationId().value())));
   }
 
-  private static RecoverOrder order(OperationRow operation) {
-    return RecoverOrder.of(operation.payload().orElseThrow());
+  /**
+   * What a RECOVER builds anew: what was ordered and still stands on the lost node. A change that
+   * was past its point of no return may have put some of it elsewhere, or ended it.
+   */
+  private static List<Part> lost(Handle handle, OperationRow operation) {
+    RecoverOrder order = RecoverOrder.of(operation.payload().orElseThrow());
+    Set<Part> there =
+        live(handle, operation).stream()
+            .filter(machine -> machine.node().equals(order.node()))
+            .filter(machine -> !machine.operationId().equals(operation.id()))
+            .map(MachineRow::part)
+            .collect(Collectors.toSet());
+    return order.parts().stream().filter(there::contains).toList();
   }
 
   private void divert(Handle handle, OperationRow operation) {
