@@ -26,6 +26,7 @@ import io.gridwright.store.configuration.PowerOrder;
 import io.gridwright.store.configuration.Submission;
 import io.gridwright.store.grid.GridWorkRow;
 import io.gridwright.store.grid.MachineRow;
+import io.gridwright.store.grid.NodeRow;
 import io.gridwright.store.grid.RecoverOrder;
 import io.gridwright.store.notice.NoticeKind;
 import io.gridwright.store.operation.OperationRow;
@@ -62,7 +63,7 @@ public final class LedgerRecoveryActivities implements RecoveryActivities {
     GridWorkRow row = row(work);
     NodeName node = new NodeName(row.subject());
     return new Outlook(
-        row.state() == GridWorkRow.State.RUNNING, node, stage(row, node), proofWanted(work, node));
+        row.state() == GridWorkRow.State.RUNNING, node, stage(row, node), proofWanted(node));
   }
 
   private Stage stage(GridWorkRow row, NodeName node) {
@@ -79,8 +80,8 @@ public final class LedgerRecoveryActivities implements RecoveryActivities {
     };
   }
 
-  private boolean proofWanted(GridWorkId work, NodeName node) {
-    return store.losses().fencing(work).isEmpty()
+  private boolean proofWanted(NodeName node) {
+    return !store.losses().isProved(node)
         && losses(node).stream()
             .flatMap(loss -> loss.servers().stream())
             .anyMatch(server -> server.remedy() == Remedy.REBUILD_WITH_PROOF);
@@ -133,7 +134,7 @@ public final class LedgerRecoveryActivities implements RecoveryActivities {
   public String orderRebuilding(GridWorkId work) {
     GridWorkRow row = row(work);
     NodeName node = new NodeName(row.subject());
-    boolean proved = store.losses().fencing(work).isPresent();
+    boolean proved = store.losses().isProved(node);
     String room = store.losses().room();
     int rebuilding = 0;
     List<String> waiting = new ArrayList<>();
@@ -303,16 +304,24 @@ public final class LedgerRecoveryActivities implements RecoveryActivities {
 
   @Override
   public void orderStart(GridWorkId work, List<MachineId> off) {
+    NodeRow node = store.nodes().find(new NodeName(row(work).subject())).orElseThrow();
     off.stream()
         .flatMap(id -> store.machines().find(id).stream())
+        .filter(machine -> !machine.suspended())
         .collect(groupingBy(MachineRow::configurationId))
-        .forEach((configuration, machines) -> start(work, configuration, machines));
+        .forEach((configuration, machines) -> start(work, node, configuration, machines));
   }
 
-  private void start(GridWorkId work, ConfigurationId configuration, List<MachineRow> machines) {
+  /** Once for each time that the node came back: it may be lost again before its recovery ends. */
+  private void start(
+      GridWorkId work, NodeRow node, ConfigurationId configuration, List<MachineRow> machines) {
     var once =
         new IdempotentRequest(
-            "engine", "START", "grid-work/" + work.value(), configuration.value(), new byte[0]);
+            "engine",
+            "START",
+            "grid-work/" + work.value(),
+            configuration.value() + "/" + node.stateSince(),
+            new byte[0]);
     try {
       store
           .acceptance()
@@ -328,6 +337,11 @@ public final class LedgerRecoveryActivities implements RecoveryActivities {
     } catch (Refusal gone) {
       LOG.info("{} is not started: {}", configuration.value(), gone.problem().detail());
     }
+  }
+
+  @Override
+  public boolean endRecovery(GridWorkId work, String words) {
+    return store.losses().end(work, words);
   }
 
   private GridWorkRow row(GridWorkId work) {

@@ -2,7 +2,6 @@ package io.gridwright.workflows.recovery;
 
 import io.gridwright.domain.grid.GridWorkId;
 import io.gridwright.workflows.ActivityProfiles;
-import io.gridwright.workflows.grid.GridWorkActivities;
 import io.gridwright.workflows.recovery.RecoveryActivities.Outlook;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
@@ -18,8 +17,6 @@ public final class NodeRecoveryWorkflowImpl implements NodeRecoveryWorkflow {
       Workflow.newActivityStub(RecoveryActivities.class, ActivityProfiles.LEDGER.options());
   private final LostNodeActivities node =
       Workflow.newActivityStub(LostNodeActivities.class, ActivityProfiles.LOST_NODE.options());
-  private final GridWorkActivities works =
-      Workflow.newActivityStub(GridWorkActivities.class, ActivityProfiles.LEDGER.options());
 
   @Override
   public void recover(Task task) {
@@ -32,8 +29,8 @@ public final class NodeRecoveryWorkflowImpl implements NodeRecoveryWorkflow {
       }
       var words = goOn(task.work(), now);
       Workflow.setCurrentDetails(words);
-      if (now.stage() == RecoveryActivities.Stage.BACK) {
-        works.endGridWork(task.work(), true, words);
+      if (now.stage() == RecoveryActivities.Stage.BACK
+          && recovery.endRecovery(task.work(), words)) {
         return;
       }
       if (Workflow.getInfo().isContinueAsNewSuggested()) {
@@ -54,11 +51,10 @@ public final class NodeRecoveryWorkflowImpl implements NodeRecoveryWorkflow {
     };
   }
 
+  /** What needs no proof does not wait for those who are asked for it. */
   private String rebuild(GridWorkId work, Outlook now) {
-    if (now.proofWanted()) {
-      node.prove(now.node());
-    }
-    return recovery.orderRebuilding(work);
+    var words = recovery.orderRebuilding(work);
+    return now.proofWanted() && node.prove(now.node()) ? recovery.orderRebuilding(work) : words;
   }
 
   private String start(GridWorkId work, Outlook now) {

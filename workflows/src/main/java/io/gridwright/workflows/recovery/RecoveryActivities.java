@@ -22,8 +22,18 @@ public interface RecoveryActivities {
    */
   String orderRebuilding(GridWorkId work);
 
-  /** Has machines started that should run and are off, where they stand. A repeat is harmless. */
+  /**
+   * Has machines started that should run and are off, where they stand. A repeat is harmless; those
+   * whose addresses are withdrawn stay as they are.
+   */
   void orderStart(GridWorkId work, List<MachineId> off);
+
+  /**
+   * Ends the recovery, unless the node is lost again.
+   *
+   * @return false where it goes on
+   */
+  boolean endRecovery(GridWorkId work, String words);
 
   /** Where a node is on its way back. */
   enum Stage {

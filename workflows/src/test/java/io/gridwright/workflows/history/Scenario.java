@@ -5,6 +5,7 @@ import static io.gridwright.domain.operation.OperationKind.MOVE;
 import static io.gridwright.domain.operation.OperationKind.POWER;
 import static io.gridwright.domain.operation.OperationKind.PROVISION;
 import static io.gridwright.domain.operation.OperationKind.RECONFIGURE;
+import static io.gridwright.domain.operation.OperationKind.RECOVER;
 import static io.gridwright.domain.operation.OperationKind.TRAFFIC;
 
 import io.gridwright.domain.account.AccountId;
@@ -14,6 +15,7 @@ import io.gridwright.domain.configuration.RiskProfile;
 import io.gridwright.domain.configuration.power.PowerAction;
 import io.gridwright.domain.grid.GridWorkId;
 import io.gridwright.domain.grid.NodeName;
+import io.gridwright.domain.operation.OperationId;
 import io.gridwright.domain.operation.Phase;
 import io.gridwright.domain.operation.Problem;
 import io.gridwright.domain.placement.Remaining;
@@ -21,6 +23,7 @@ import io.gridwright.workflows.FailureTypes;
 import io.gridwright.workflows.WorkflowIds;
 import io.gridwright.workflows.configuration.PreviewRequest;
 import io.gridwright.workflows.grid.GridWorkWorkflow;
+import io.gridwright.workflows.recovery.RecoveryActivities;
 import io.gridwright.workflows.testing.FakeGrid;
 import io.gridwright.workflows.testing.FakeLedger;
 import io.gridwright.workflows.testing.FakeMoves;
@@ -346,6 +349,67 @@ enum Scenario {
         return grid(stage, "Maintenance");
       }),
 
+  RECOVER_HAPPY(
+      stage -> {
+        var order = lost(stage);
+        return stage.history(stage.carriesOut(order, RECOVER));
+      }),
+
+  RECOVER_NODE_LOST(
+      stage -> {
+        var order = lost(stage);
+        stage
+            .script()
+            .first("equip web")
+            .before(
+                () -> {
+                  stage.grid().loses(new NodeName("pve1"));
+                  stage.scheduler().avoids(new NodeName("pve1"));
+                  stage.changes().losesOwn();
+                  throw FakeGrid.nodeLost(new NodeName("pve1"));
+                });
+        return stage.history(stage.carriesOut(order, RECOVER));
+      }),
+
+  RECOVER_NO_ROOM(
+      stage -> {
+        var order = lost(stage);
+        stage.scheduler().refuses(Problem.of("no-capacity", "There is no room."));
+        return stage.history(stage.carriesOut(order, RECOVER));
+      }),
+
+  RECOVER_INTERRUPTED(
+      stage -> {
+        var order = lost(stage);
+        var building = stage.script().first("clone web").holds().obeyingCancellation();
+        var workflow = stage.begins(order, RECOVER);
+        building.awaitReached();
+        stage.ledger().wantsToStop(order);
+        workflow.signal("interrupt");
+        workflow.getResult(Void.class);
+        return stage.history(workflow);
+      }),
+
+  NODE_RECOVERY(
+      stage -> {
+        stage.recovery().finds(RecoveryActivities.Stage.MISSED, 2);
+        stage.recovery().findsProofWanted(3);
+        stage.recovery().provesAt(2);
+        stage.recovery().finds(RecoveryActivities.Stage.RETURNING, 1);
+        stage.recovery().finds(RecoveryActivities.Stage.BACK, 1);
+        stage.recovery().isOff("db");
+        return grid(stage, GridWorkWorkflow.Types.RECOVERY);
+      }),
+
+  NODE_RECOVERY_LOST_AGAIN(
+      stage -> {
+        stage.recovery().finds(RecoveryActivities.Stage.BACK, 1);
+        stage.recovery().isLostAtEnd();
+        stage.recovery().finds(RecoveryActivities.Stage.LOST, 2);
+        stage.recovery().finds(RecoveryActivities.Stage.BACK, 1);
+        return grid(stage, GridWorkWorkflow.Types.RECOVERY);
+      }),
+
   REBALANCE(
       stage -> {
         stage.moves().rebalances(FakeMoves.move("a", "pve2"), FakeMoves.move("b", "pve3"));
@@ -464,6 +528,14 @@ enum Scenario {
   /** {@code provision-happy.json}. */
   String file() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-') + ".json";
+  }
+
+  /** What is ordered when the node of a web server is lost. */
+  private static OperationId lost(Stage stage) {
+    stage.changes().standing();
+    stage.changes().stays("pve8");
+    stage.grid().loses(new NodeName("pve9"));
+    return stage.accepts(RECOVER, Machines.one());
   }
 
   private static WorkflowExecutionHistory grid(Stage stage, String type) {

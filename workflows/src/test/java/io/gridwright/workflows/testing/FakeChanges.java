@@ -39,6 +39,24 @@ public final class FakeChanges implements ChangeActivities {
     Stream.of(balancing, staying, leaving).flatMap(List::stream).forEach(ledger::stands);
   }
 
+  /** Those that stay do so on another node than the one that goes. */
+  public synchronized void stays(String node) {
+    balancing.replaceAll(machine -> on(node, machine));
+    staying.replaceAll(machine -> on(node, machine));
+    Stream.of(balancing, staying).flatMap(List::stream).forEach(ledger::stands);
+  }
+
+  private static Target on(String node, Target machine) {
+    return new Target(
+        machine.id(), machine.component(), machine.kind(), new NodeName(node), machine.vmid());
+  }
+
+  /** The ledger names nobody who is to be told. */
+  public synchronized void nobodyElseIsThere() {
+    balancing.clear();
+    staying.clear();
+  }
+
   /** What the change built is on a node that is lost. */
   public synchronized void losesOwn() {
     lostOwn = true;

@@ -21,6 +21,8 @@ import io.gridwright.workflows.grid.MoveActivities;
 import io.gridwright.workflows.power.PoolActivities;
 import io.gridwright.workflows.power.PowerActivities;
 import io.gridwright.workflows.power.PowerLedgerActivities;
+import io.gridwright.workflows.recovery.LostNodeActivities;
+import io.gridwright.workflows.recovery.RecoveryActivities;
 import io.gridwright.workflows.registration.WorkflowRegistration;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.IndexedValueType;
@@ -67,6 +69,7 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
   private FakeChanges changes;
   private FakePower power;
   private FakeWatch watch;
+  private FakeRecovery recovery;
 
   @Override
   public void beforeEach(ExtensionContext context) {
@@ -90,6 +93,7 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
     changes = new FakeChanges(ledger, script);
     power = new FakePower(ledger, script);
     watch = new FakeWatch(script);
+    recovery = new FakeRecovery(script);
     environment = TestWorkflowEnvironment.newInstance(options());
     SearchAttributes.ALL.forEach(
         key ->
@@ -114,7 +118,8 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
             changes,
             only(MoveActivities.class, moves),
             only(PowerLedgerActivities.class, power),
-            only(GridWorkActivities.class, moves));
+            only(GridWorkActivities.class, moves),
+            only(RecoveryActivities.class, recovery));
     worker(TaskQueues.SOLVER)
         .registerActivitiesImplementations(scheduler, only(GridPlanningActivities.class, moves));
     worker(TaskQueues.PREVIEW)
@@ -126,7 +131,8 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
             only(ClusterKeepActivities.class, moves),
             only(PowerActivities.class, power),
             only(PoolActivities.class, power));
-    worker(TaskQueues.WATCH).registerActivitiesImplementations(watch);
+    worker(TaskQueues.WATCH)
+        .registerActivitiesImplementations(watch, only(LostNodeActivities.class, recovery));
   }
 
   private Worker worker(String queue) {
@@ -208,6 +214,10 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
     return watch;
   }
 
+  public FakeRecovery recovery() {
+    return recovery;
+  }
+
   public WorkflowClient client() {
     return environment.getWorkflowClient();
   }
@@ -241,6 +251,7 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
                 switch (kind) {
                   case PROVISION -> "Provision";
                   case RECONFIGURE -> "Reconfigure";
+                  case RECOVER -> "Recover";
                   case MOVE -> "Move";
                   case TRAFFIC -> "TrafficRule";
                   case POWER -> "Power";
