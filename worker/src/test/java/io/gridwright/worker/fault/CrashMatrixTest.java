@@ -44,6 +44,7 @@ class CrashMatrixTest {
           "LookAtLoss",
           "OrderRebuilding",
           "OrderStart",
+          "EndRecovery",
           "Prove",
           "SwitchedOff");
 
