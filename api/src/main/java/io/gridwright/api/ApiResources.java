@@ -88,7 +88,7 @@ public record ApiResources(Callers callers, List<Object> instances) {
             new AddressViews(store.traffic(), store.machines()));
     OperationViews operations =
         new OperationViews(store.operations(), store.configurations(), parts.workflows());
-    NodeViews nodes = new NodeViews(store.nodes(), store.gridWorks());
+    NodeViews nodes = new NodeViews(store.nodes(), store.gridWorks(), store.losses());
     return new ApiResources(
         sessions,
         List.of(
@@ -114,7 +114,8 @@ public record ApiResources(Callers callers, List<Object> instances) {
                 parts.realTime(),
                 mapper),
             new GridResource(nodes, store.machines(), store.orphans()),
-            new NodeResource(store.nodes(), nodes, store.gridWorks(), store.accounts(), guard),
+            new NodeResource(
+                store.nodes(), nodes, store.gridWorks(), store.losses(), store.accounts(), guard),
             new BalanceResource(parts.gridScheduler(), store.gridWorks(), guard, repeats),
             new CapacityResource(parts.gridScheduler()),
             new PolicyResource(store.policy()),

@@ -5,6 +5,7 @@ import io.gridwright.domain.grid.Capacity;
 import io.gridwright.domain.grid.NodeState;
 import io.gridwright.store.grid.GridNode;
 import io.gridwright.store.grid.GridWorkRow;
+import io.gridwright.store.grid.NodeLoss;
 import io.gridwright.store.grid.NodeRow;
 import io.gridwright.store.grid.Tenant;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -32,7 +33,9 @@ public record NodeForm(
     List<String> images,
     int components,
     @Schema(description = "Of a node under maintenance: what is still to go; else null")
-        Optional<DrainingForm> draining) {
+        Optional<DrainingForm> draining,
+    @Schema(description = "Of a node that is lost, or not wholly back: how far it is; else null")
+        Optional<RecoveryForm> recovery) {
 
   /**
    * How far the emptying of a node is.
@@ -52,8 +55,9 @@ public record NodeForm(
 
   /**
    * @param maintenance the last one of this node, if there was any
+   * @param loss that it is not wholly back from
    */
-  static NodeForm from(GridNode entry, Optional<GridWorkRow> maintenance) {
+  static NodeForm from(GridNode entry, Optional<GridWorkRow> maintenance, Optional<NodeLoss> loss) {
     NodeRow node = entry.node();
     List<ComponentId> tenants =
         entry.tenants().stream().map(Tenant::componentId).distinct().toList();
@@ -76,7 +80,8 @@ public record NodeForm(
                     new DrainingForm(
                         tenants.size(),
                         work.report().left().stream().map(RemainingForm::from).toList(),
-                        words(work, node, tenants.size()))));
+                        words(work, node, tenants.size()))),
+        loss.map(RecoveryForm::from));
   }
 
   /** While machines leave, what is so now; what the work last said is older. */

@@ -15,6 +15,7 @@ import io.gridwright.store.account.Accounts;
 import io.gridwright.store.account.IdempotentRequest;
 import io.gridwright.store.grid.GridWorks;
 import io.gridwright.store.grid.NodeLedger;
+import io.gridwright.store.grid.NodeLosses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -43,18 +44,26 @@ import java.util.regex.Pattern;
 @Consumes(MediaType.APPLICATION_JSON)
 public final class NodeResource {
   private static final Pattern NAME = Pattern.compile("[0-9A-Za-z._-]{1,64}");
+  private static final int LONGEST = 1000;
 
   private final NodeLedger nodes;
   private final NodeViews views;
   private final GridWorks works;
+  private final NodeLosses losses;
   private final Accounts accounts;
   private final RepeatGuard guard;
 
   public NodeResource(
-      NodeLedger nodes, NodeViews views, GridWorks works, Accounts accounts, RepeatGuard guard) {
+      NodeLedger nodes,
+      NodeViews views,
+      GridWorks works,
+      NodeLosses losses,
+      Accounts accounts,
+      RepeatGuard guard) {
     this.nodes = nodes;
     this.views = views;
     this.works = works;
+    this.losses = losses;
     this.accounts = accounts;
     this.guard = guard;
   }
@@ -66,6 +75,19 @@ public final class NodeResource {
               description = "Whether the node shall be empty and take nothing new",
               requiredMode = Schema.RequiredMode.REQUIRED)
           Optional<Boolean> enabled) {}
+
+  /** The operator's word. */
+  @Schema(
+      description = "What the operator saw",
+      additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
+  public record FencedForm(
+      @Schema(
+              description = "How you know that the node runs nothing, on one line",
+              minLength = 1,
+              maxLength = LONGEST,
+              example = "powered off by hand, ticket 7",
+              requiredMode = Schema.RequiredMode.REQUIRED)
+          Optional<String> evidence) {}
 
   @PATCH
   @Requires(Permission.GRID_WRITE)
@@ -116,6 +138,52 @@ public final class NodeResource {
     } else {
       works.endMaintenance(name, repeat);
     }
+    return accepted(name);
+  }
+
+  @POST
+  @Path("/fenced")
+  @Requires(Permission.GRID_WRITE)
+  @Operation(
+      summary = "Prove that a lost node runs nothing",
+      description =
+          "Your word, kept with your evidence, that a node that is lost runs nothing and will not"
+              + " before somebody switches it on: see that it is off first. Balancers that stood"
+              + " there are built elsewhere then. Of each loss the first proof counts, yours or a"
+              + " machine's; another changes nothing. For operators.")
+  @Parameter(in = ParameterIn.HEADER, name = RepeatGuard.HEADER)
+  @ApiResponse(
+      responseCode = "202",
+      description = "Accepted; the list of nodes shows how far it is",
+      content = @Content(schema = @Schema(implementation = NodeForm.class)))
+  @Refuses(ProblemType.CONFLICT)
+  public Response fenceNode(
+      @Parameter(hidden = true) @Auth Caller caller,
+      @PathParam("node") String node,
+      FencedForm form,
+      @Context ContainerRequestContext request) {
+    NodeName name = existing(node);
+    String evidence = evidence(Body.required(form));
+    losses.fencedBy(caller.user(), name, evidence, guard.of(request, caller.user().value()));
+    return accepted(name);
+  }
+
+  private static String evidence(FencedForm form) {
+    String evidence = form.evidence().map(String::strip).orElse("");
+    if (evidence.isEmpty()
+        || evidence.codePointCount(0, evidence.length()) > LONGEST
+        || evidence.chars().anyMatch(Character::isISOControl)) {
+      throw RefusedException.invalid(
+          List.of(
+              new FieldError(
+                  "/evidence",
+                  "tell in 1 to %d characters, on one line, how you know that it runs nothing"
+                      .formatted(LONGEST))));
+    }
+    return evidence;
+  }
+
+  private Response accepted(NodeName name) {
     return Response.accepted(form(name)).header("Location", "/api/v1/grid/nodes").build();
   }
 

@@ -24,6 +24,9 @@ public interface LossRepository {
       """)
   Optional<GridWorkRow> open(@Bind("node") NodeName node);
 
+  @SqlQuery("SELECT * FROM grid_work WHERE kind = 'RECOVERY' AND state = 'RUNNING'")
+  List<GridWorkRow> running();
+
   @SqlQuery("SELECT * FROM fencing WHERE work_id = :work")
   Optional<Fencing> fencing(@Bind("work") GridWorkId work);
 

@@ -8,13 +8,17 @@ import io.gridwright.domain.grid.NodeState;
 import io.gridwright.store.IdSource;
 import io.gridwright.store.Refusal;
 import io.gridwright.store.Transactions;
+import io.gridwright.store.account.Idempotency;
+import io.gridwright.store.account.IdempotentRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -27,11 +31,13 @@ import org.jdbi.v3.core.Handle;
 public final class NodeLosses {
   private final Transactions transactions;
   private final IdSource ids;
+  private final Idempotency idempotency;
   private final InstantSource realTime;
 
   public NodeLosses(Transactions transactions, IdSource ids, InstantSource realTime) {
     this.transactions = transactions;
     this.ids = ids;
+    this.idempotency = new Idempotency(realTime);
     this.realTime = realTime;
   }
 
@@ -70,6 +76,27 @@ public final class NodeLosses {
   /** The recovery of a node that is lost, or not wholly back. */
   public Optional<GridWorkRow> open(NodeName node) {
     return transactions.call(handle -> handle.attach(LossRepository.class).open(node));
+  }
+
+  /** Every node that is lost, or not wholly back, by its name. */
+  public Map<NodeName, NodeLoss> running() {
+    return transactions.call(
+        handle -> {
+          LossRepository losses = handle.attach(LossRepository.class);
+          return losses.running().stream()
+              .map(work -> loss(handle, work))
+              .collect(Collectors.toMap(NodeLoss::node, Function.identity()));
+        });
+  }
+
+  private static NodeLoss loss(Handle handle, GridWorkRow work) {
+    LossRepository losses = handle.attach(LossRepository.class);
+    NodeName node = new NodeName(work.subject());
+    return new NodeLoss(
+        node,
+        work.requestedAt(),
+        losses.fencing(work.id()).filter(proof -> state(handle, node) == NodeState.FENCED),
+        losses.standing(node).size());
   }
 
   /** The proof that was taken last in a recovery, whether it still holds or not. */
@@ -127,21 +154,41 @@ public final class NodeLosses {
    * @throws Refusal {@code not-found}, {@code conflict} where it is not lost
    */
   public Fencing fencedBy(UserId operator, NodeName node, String evidence) {
-    return transactions.call(
+    return transactions.call(handle -> fencedBy(handle, operator, locked(handle, node), evidence));
+  }
+
+  /**
+   * As {@link #fencedBy(UserId, NodeName, String)}. A repeat of the request changes nothing,
+   * whatever came in between: what was seen of one loss proves nothing of the next.
+   *
+   * @throws Refusal as there, and {@code idempotency-key-reused}
+   */
+  public void fencedBy(
+      UserId operator, NodeName node, String evidence, Optional<IdempotentRequest> request) {
+    transactions.run(
         handle -> {
-          NodeRow row =
-              handle
-                  .attach(NodeRepository.class)
-                  .lock(node)
-                  .orElseThrow(() -> Refusal.of("not-found", "There is no such node."));
-          return prove(handle, node, Fencing.OPERATOR, evidence, Optional.of(operator))
-              .orElseThrow(
-                  () ->
-                      Refusal.of(
-                          "conflict",
-                          "%s is %s, not lost: what runs there would be built a second time."
-                              .formatted(node.value(), row.state())));
+          NodeRow row = locked(handle, node);
+          if (request.flatMap(r -> idempotency.claim(handle, r, node.value())).isEmpty()) {
+            fencedBy(handle, operator, row, evidence);
+          }
         });
+  }
+
+  private static NodeRow locked(Handle handle, NodeName node) {
+    return handle
+        .attach(NodeRepository.class)
+        .lock(node)
+        .orElseThrow(() -> Refusal.of("not-found", "There is no such node."));
+  }
+
+  private Fencing fencedBy(Handle handle, UserId operator, NodeRow row, String evidence) {
+    return prove(handle, row.name(), Fencing.OPERATOR, evidence, Optional.of(operator))
+        .orElseThrow(
+            () ->
+                Refusal.of(
+                    "conflict",
+                    "%s is %s, not lost: what runs there would be built a second time."
+                        .formatted(row.name().value(), row.state())));
   }
 
   private Optional<Fencing> prove(
