@@ -113,7 +113,7 @@ public record ApiResources(Callers callers, List<Object> instances) {
                 streams,
                 parts.realTime(),
                 mapper),
-            new GridResource(nodes, store.machines(), store.orphans()),
+            new GridResource(nodes, store.machines(), store.orphans(), store.notices()),
             new NodeResource(
                 store.nodes(), nodes, store.gridWorks(), store.losses(), store.accounts(), guard),
             new BalanceResource(parts.gridScheduler(), store.gridWorks(), guard, repeats),

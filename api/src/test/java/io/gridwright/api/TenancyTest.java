@@ -82,7 +82,14 @@ class TenancyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/grid/nodes", "/grid/placements", "/grid/orphans", "/grid/policy"})
+  @ValueSource(
+      strings = {
+        "/grid/nodes",
+        "/grid/placements",
+        "/grid/orphans",
+        "/grid/policy",
+        "/grid/notices"
+      })
   void theGridIsTheOperatorsAlone(String path) {
     ann.http().get("/api/v1" + path).isProblem(403, "forbidden");
     API.anybody().get("/api/v1" + path).isProblem(401, "unauthenticated");
@@ -107,7 +114,9 @@ class TenancyTest {
     "PUT,    /configurations/{configuration}/load-balancers/lb/virtual-ips/80",
     "PUT,    /configurations/{configuration}/load-balancers/lb/virtual-ips/80/pool/web-1/80",
     "DELETE, /sessions/current",
-    "GET,    /grid/nodes"
+    "GET,    /grid/nodes",
+    "GET,    /grid/notices",
+    "POST,   /grid/nodes/pve1/fenced"
   })
   void nothingIsToldToThoseWhoAreNotLoggedOn(String method, String path) {
     String body = method.equals("GET") || method.equals("DELETE") ? null : "{}";

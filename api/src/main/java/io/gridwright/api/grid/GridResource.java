@@ -9,6 +9,8 @@ import io.gridwright.domain.configuration.ConfigurationId;
 import io.gridwright.store.grid.MachineLedger;
 import io.gridwright.store.grid.MachineRow;
 import io.gridwright.store.grid.OrphanLedger;
+import io.gridwright.store.notice.NoticeRow;
+import io.gridwright.store.notice.Notices;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.ws.rs.GET;
@@ -28,11 +30,14 @@ public final class GridResource {
   private final NodeViews views;
   private final MachineLedger machines;
   private final OrphanLedger orphans;
+  private final Notices notices;
 
-  public GridResource(NodeViews views, MachineLedger machines, OrphanLedger orphans) {
+  public GridResource(
+      NodeViews views, MachineLedger machines, OrphanLedger orphans, Notices notices) {
     this.views = views;
     this.machines = machines;
     this.orphans = orphans;
+    this.notices = notices;
   }
 
   @GET
@@ -79,5 +84,20 @@ public final class GridResource {
               + " For operators.")
   public Page<OrphanForm> listOrphans() {
     return Page.whole(orphans.open().stream().map(OrphanForm::from).toList());
+  }
+
+  @GET
+  @Path("/notices")
+  @Requires(Permission.GRID_READ)
+  @Operation(
+      summary = "Notices",
+      description =
+          "What customers and operators were told without asking, each thing once, oldest first."
+              + " For operators.")
+  public Page<NoticeForm> listNotices(
+      @QueryParam("limit") String limit, @QueryParam("after") String after) {
+    PageRequest asked = PageRequest.of(limit, after);
+    return Page.of(
+        notices.after(asked.after(), asked.rows()), asked, NoticeRow::id, NoticeForm::from);
   }
 }
