@@ -16,6 +16,7 @@ import io.gridwright.api.configuration.Cancellation;
 import io.gridwright.api.configuration.ConfigurationOrders;
 import io.gridwright.api.configuration.ConfigurationViews;
 import io.gridwright.api.configuration.ConfigurationsResource;
+import io.gridwright.api.configuration.Losses;
 import io.gridwright.api.configuration.PauseResource;
 import io.gridwright.api.configuration.PowerResource;
 import io.gridwright.api.configuration.PreviewDesk;
@@ -81,11 +82,13 @@ public record ApiResources(Callers callers, List<Object> instances) {
     SignUpDesk signUps =
         new SignUpDesk(
             store.accounts(), store.users(), parts.payments(), passwords, parts.ids(), repeats);
+    Losses losses = new Losses(store.losses());
     ConfigurationViews configurations =
         new ConfigurationViews(
             store.configurations(),
             store.operations(),
-            new AddressViews(store.traffic(), store.machines()));
+            new AddressViews(store.traffic(), store.machines()),
+            losses);
     OperationViews operations =
         new OperationViews(store.operations(), store.configurations(), parts.workflows());
     NodeViews nodes = new NodeViews(store.nodes(), store.gridWorks(), store.losses());
@@ -97,6 +100,7 @@ public record ApiResources(Callers callers, List<Object> instances) {
                 new LogOn(store.users(), passwords, parts.realTime()),
                 sessions,
                 store.configurations(),
+                losses,
                 guard,
                 repeats),
             new CatalogueResource(store.plans(), store.images()),

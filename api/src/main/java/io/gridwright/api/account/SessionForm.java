@@ -11,8 +11,8 @@ public record SessionForm(
 
   /** One of the user's configurations. */
   public record OverviewForm(String id, String name, ConfigurationState state) {
-    static OverviewForm from(ConfigurationRow row) {
-      return new OverviewForm(row.id().value(), row.name(), row.state());
+    static OverviewForm from(ConfigurationRow row, ConfigurationState state) {
+      return new OverviewForm(row.id().value(), row.name(), state);
     }
   }
 }

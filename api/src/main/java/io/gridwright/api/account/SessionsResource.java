@@ -6,6 +6,7 @@ import io.gridwright.api.access.Open;
 import io.gridwright.api.access.Permission;
 import io.gridwright.api.access.Requires;
 import io.gridwright.api.account.SessionForm.OverviewForm;
+import io.gridwright.api.configuration.Losses;
 import io.gridwright.api.problem.ProblemType;
 import io.gridwright.api.problem.Refuses;
 import io.gridwright.api.request.Body;
@@ -44,6 +45,7 @@ public final class SessionsResource {
   private final LogOn logOn;
   private final SessionDesk sessions;
   private final Configurations configurations;
+  private final Losses losses;
   private final RepeatGuard guard;
   private final Repeats repeats;
 
@@ -51,11 +53,13 @@ public final class SessionsResource {
       LogOn logOn,
       SessionDesk sessions,
       Configurations configurations,
+      Losses losses,
       RepeatGuard guard,
       Repeats repeats) {
     this.logOn = logOn;
     this.sessions = sessions;
     this.configurations = configurations;
+    this.losses = losses;
     this.guard = guard;
     this.repeats = repeats;
   }
@@ -103,7 +107,7 @@ public final class SessionsResource {
   private List<OverviewForm> overview(UserRow user) {
     return user.accountId().stream()
         .flatMap(account -> configurations.page(account, Optional.empty(), SHOWN).stream())
-        .map(OverviewForm::from)
+        .map(row -> OverviewForm.from(row, losses.stateOf(row)))
         .toList();
   }
 }

@@ -43,10 +43,15 @@ public final class AddressViews {
   /** One look at the addresses and machines of a configuration. */
   record OfConfiguration(List<AddressRow> addresses, Map<MachineId, MachineRow> machines) {
 
-    /** What a component holds, public addresses first. */
+    /**
+     * What a component holds, public addresses first. The address of a machine that was replaced
+     * and left behind leads nowhere, though it is given to nobody else before that machine has
+     * ended.
+     */
     List<AddressForm> of(Component component) {
       return addresses.stream()
           .filter(row -> row.componentId().equals(component.id()))
+          .filter(row -> row.machineId().map(machines::containsKey).orElse(true))
           .sorted(Comparator.comparing(AddressRow::isPublic).reversed())
           .map(this::form)
           .toList();

@@ -32,7 +32,8 @@ record ComponentForm(
     String name,
     ComponentKind kind,
     String image,
-    ComponentState state,
+    @Schema(description = "LOST while all of its servers stand on a lost host")
+        ComponentState state,
     long memoryMiB,
     Optional<Integer> memoryPercent,
     Optional<MemoryPercent.Of> memoryPercentOf,
@@ -60,10 +61,15 @@ record ComponentForm(
         Optional<Instant> allocatedSince,
     @Schema(description = "What may be asked of it alone in its state") List<PowerAction> actions) {
 
-  /** The component as ordered, as the ledger has it, with what it holds and what is paused. */
+  /**
+   * The component as ordered, as the ledger has it, with what it holds and what is paused.
+   *
+   * @param state in which it is shown
+   */
   static ComponentForm from(
       Component ordered,
       ComponentRow row,
+      ComponentState state,
       List<AddressForm> addresses,
       LoadBalancerForm.Held held,
       Exposure exposure) {
@@ -72,7 +78,7 @@ record ComponentForm(
         ordered.name(),
         ordered.kind(),
         ordered.image().value(),
-        row.state(),
+        state,
         ordered.memoryMib(),
         ordered.memoryPercent().map(MemoryPercent::percent),
         ordered.memoryPercent().map(MemoryPercent::of),
@@ -93,9 +99,9 @@ record ComponentForm(
         ordered.source().map(SourceForm::from),
         ordered.backups().map(BackupsForm::from),
         row.createdAt(),
-        row.runningSince(),
+        row.runningSince().filter(since -> state != ComponentState.LOST),
         row.allocatedSince(),
-        PowerAction.offered(row.state(), exposure.isExposed(ordered.name())));
+        PowerAction.offered(state, exposure.isExposed(ordered.name())));
   }
 
   /** A database engine. */

@@ -29,7 +29,8 @@ import java.util.Optional;
 public record ConfigurationForm(
     @Schema(description = "Opaque") String id,
     String name,
-    ConfigurationState state,
+    @Schema(description = "DEGRADED where servers of one that should run stand on a lost host")
+        ConfigurationState state,
     @Schema(description = "Of the document; the ETag") long version,
     Instant createdAt,
     Optional<Instant> deletedAt,
@@ -50,13 +51,19 @@ public record ConfigurationForm(
     Map<String, TierForm> tiers,
     AutomationForm automation) {
 
+  /**
+   * @param state in which it is shown
+   */
   static ConfigurationForm from(
-      ConfigurationRow row, Optional<OperationId> pending, List<ComponentForm> components) {
+      ConfigurationRow row,
+      ConfigurationState state,
+      Optional<OperationId> pending,
+      List<ComponentForm> components) {
     ConfigurationDocument document = row.document();
     return new ConfigurationForm(
         row.id().value(),
         row.name(),
-        row.state(),
+        state,
         row.version(),
         row.createdAt(),
         row.deletedAt(),

@@ -10,6 +10,7 @@ import io.gridwright.api.request.Versions;
 import io.gridwright.domain.account.AccountId;
 import io.gridwright.domain.configuration.Component;
 import io.gridwright.domain.configuration.ComponentId;
+import io.gridwright.domain.configuration.ComponentState;
 import io.gridwright.domain.configuration.ConfigurationId;
 import io.gridwright.domain.configuration.power.Exposure;
 import io.gridwright.domain.operation.OperationId;
@@ -31,12 +32,17 @@ public final class ConfigurationViews {
   private final Configurations configurations;
   private final OperationLedger operations;
   private final AddressViews addresses;
+  private final Losses losses;
 
   public ConfigurationViews(
-      Configurations configurations, OperationLedger operations, AddressViews addresses) {
+      Configurations configurations,
+      OperationLedger operations,
+      AddressViews addresses,
+      Losses losses) {
     this.configurations = configurations;
     this.operations = operations;
     this.addresses = addresses;
+    this.losses = losses;
   }
 
   /** One of the account's, a deleted one too, or 404. */
@@ -100,15 +106,19 @@ public final class ConfigurationViews {
     LoadBalancerForm.Held paused =
         LoadBalancerForm.Held.of(addresses.pauses(row.id()), row.document());
     Exposure exposure = new Exposure(row.document());
+    Losses.OfConfiguration lost = losses.of(row.id());
     List<ComponentForm> components =
         row.document().components().stream()
             .filter(ordered -> rows.containsKey(identity(ordered)))
             .map(
-                ordered ->
-                    ComponentForm.from(
-                        ordered, rows.get(identity(ordered)), held.of(ordered), paused, exposure))
+                ordered -> {
+                  ComponentRow known = rows.get(identity(ordered));
+                  ComponentState state = lost.stateOf(known, held.machines().values());
+                  return ComponentForm.from(
+                      ordered, known, state, held.of(ordered), paused, exposure);
+                })
             .toList();
-    return ConfigurationForm.from(row, pending, components);
+    return ConfigurationForm.from(row, lost.stateOf(row), pending, components);
   }
 
   /** Acceptance gives every component of a document its id. */

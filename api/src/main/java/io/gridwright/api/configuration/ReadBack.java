@@ -10,6 +10,7 @@ import io.gridwright.domain.configuration.AddressRequest.Visibility;
 import io.gridwright.domain.configuration.Component;
 import io.gridwright.domain.configuration.ConfigurationDocument;
 import io.gridwright.domain.configuration.DraftConfiguration;
+import io.gridwright.store.traffic.AddressUse;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -101,11 +102,7 @@ final class ReadBack {
           held.stream()
               .filter(form -> form.address().equals(entry.path("address").asText()))
               .findFirst();
-      boolean asked =
-          known.isEmpty()
-              || known.get().visibility() == Visibility.PUBLIC
-                  && known.get().use().filter(use -> use.name().equals("REAL")).isPresent();
-      if (asked) {
+      if (known.map(ReadBack::isAsked).orElseGet(() -> !wasRead(entry))) {
         JsonNode request = entry.deepCopy();
         forget(request, OF_ADDRESS);
         if (known.isPresent() && !named.contains(known.get().address())) {
@@ -115,5 +112,15 @@ final class ReadBack {
       }
     }
     return requests;
+  }
+
+  private static boolean isAsked(AddressForm held) {
+    return held.visibility() == Visibility.PUBLIC
+        && held.use().filter(use -> use == AddressUse.REAL).isPresent();
+  }
+
+  /** A private one that it does not hold any more: its machine was replaced since the GET. */
+  private static boolean wasRead(JsonNode entry) {
+    return entry.has("use") && entry.path("visibility").asText().equals(Visibility.PRIVATE.name());
   }
 }
