@@ -1,13 +1,15 @@
 package io.gridwright.worker.configuration;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.dropwizard.util.Duration;
+import io.dropwizard.validation.MinDuration;
 import io.gridwright.activities.grid.GridSettings;
 import io.gridwright.engine.process.FaultyConfiguration;
 import io.gridwright.store.grid.GridRanges;
 import io.gridwright.store.traffic.Ipv4Range;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
-import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * {@code grid}: what the engine may number machines and networks with, the same in every worker.
@@ -38,7 +40,10 @@ public final class GridSection {
   private int nodeBandwidthMbps = GridSettings.DEFAULT.nodeBandwidthMbps();
 
   /** How long a node must be away before anything is built elsewhere. */
-  @NotNull @JsonProperty private Duration recoverAfter = GridSettings.DEFAULT.recoverAfter();
+  @NotNull
+  @MinDuration(value = 1, unit = TimeUnit.SECONDS)
+  @JsonProperty
+  private Duration recoverAfter = Duration.seconds(GridSettings.DEFAULT.recoverAfter().toSeconds());
 
   public GridRanges ranges() {
     try {
@@ -62,6 +67,6 @@ public final class GridSection {
         nodeBandwidthMbps,
         lowestVmid,
         highestVmid,
-        recoverAfter);
+        recoverAfter.toJavaDuration());
   }
 }

@@ -25,6 +25,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -122,6 +123,9 @@ class WorkerConfigurationTest {
           work: {grace: 20s}                            | work.grace must be less than or equal to 10 SECONDS
           machines: {cpuUnits: 10001}                   | machines.cpuUnits must be less than or equal to 10000
           grid: {nodeBandwidthMbps: 0}                  | grid.nodeBandwidthMbps must be greater than or equal to 1
+          grid: {recoverAfter: 0s}                      | grid.recoverAfter must be greater than or equal to 1 SECONDS
+          grid: {recoverAfter: soon}                    | Failed to parse configuration at: grid.recoverAfter
+          grid: {recoverAfter: null}                    | grid.recoverAfter must not be null
           """)
   void refusesAndNames(String yaml, String words) {
     assertThatThrownBy(() -> read(yaml)).hasMessageContaining(words);
@@ -152,6 +156,15 @@ class WorkerConfigurationTest {
         .doesNotThrowAnyException();
     assertThatCode(() -> read("proxmox: {fingerprints: '%s,%s'}".formatted(print, print)))
         .doesNotThrowAnyException();
+  }
+
+  @Test
+  void waitsForANodeAsLongAsItIsTold() throws Exception {
+    var secret = Files.writeString(folder.resolve("password"), "geheim\n").toString();
+    var configuration =
+        example(
+            Map.of("GRIDWRIGHT_DATABASE_PASSWORD_FILE", secret, "GRIDWRIGHT_RECOVER_AFTER", "2m"));
+    assertThat(configuration.grid().settings().recoverAfter()).isEqualTo(Duration.ofMinutes(2));
   }
 
   private static void use(WorkerConfiguration configuration) {
