@@ -77,6 +77,43 @@ class ObservedMachineTest {
     assertThat(pve.get(vm + "/config?current=1").data().get("net0").asText()).isEqualTo(before);
   }
 
+  /** Not observed, since no guest could run there: as Proxmox VE's source has it. */
+  @Test
+  void memoryAndProcessorsArePluggedInWhereHotplugSaysSo() {
+    String vm = grid.running();
+    pve.run(vm + "/status/stop");
+    pve.put(vm + "/config", "hotplug", "network,disk,usb,memory,cpu", "memory", "1024");
+    pve.put(vm + "/config", "cores", "4", "vcpus", "1");
+    assertThat(pve.run(vm + "/status/start"))
+        .isEqualTo("NUMA needs to be enabled for memory hotplug");
+    pve.put(vm + "/config", "numa", "1", "memory", "512");
+    assertThat(pve.run(vm + "/status/start")).isEqualTo("minimum memory must be 1024MB");
+    pve.put(vm + "/config", "memory", "1024");
+    assertThat(pve.run(vm + "/status/start")).isEqualTo("OK");
+
+    assertThat(pve.put(vm + "/config", "memory", "2000", "vcpus", "3").status()).isEqualTo(200);
+
+    assertThat(pendingKeys(vm)).isEmpty();
+    JsonNode status = pve.get(vm + "/status/current").data();
+    assertThat(status.get("maxmem").asLong() >> 20).isEqualTo(2048); // whole modules
+    assertThat(status.get("cpus").asInt()).isEqualTo(3);
+    assertThat(pve.get(vm + "/config").data().get("memory").asText()).isEqualTo("2048");
+    assertThat(hotplugProblem(vm, "vcpus", "5")).contains("you can't add more vcpus than maxcpus");
+    pve.put(vm + "/config", "revert", "vcpus");
+    assertThat(pve.put(vm + "/config", "vcpus", "2").status()).isEqualTo(200);
+    assertThat(hotplugProblem(vm, "memory", "1024")).contains("error unplug memory module");
+    assertThat(pendingKeys(vm)).containsExactly("memory");
+    pve.put(vm + "/config", "revert", "memory");
+    assertThat(pve.put(vm + "/config", "cores", "2").status()).isEqualTo(200);
+    assertThat(pendingKeys(vm)).containsExactly("cores");
+  }
+
+  private static String hotplugProblem(String vm, String key, String value) {
+    PveClient.Reply refused = pve.put(vm + "/config", key, value);
+    assertThat(refused.status()).isEqualTo(400);
+    return refused.json().get("errors").get(key).asText();
+  }
+
   private static List<String> pendingKeys(String vm) {
     List<String> keys = new ArrayList<>();
     pve.get(vm + "/pending")

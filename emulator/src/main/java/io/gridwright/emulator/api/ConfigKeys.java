@@ -1,5 +1,6 @@
 package io.gridwright.emulator.api;
 
+import io.gridwright.emulator.machine.VmConfig;
 import java.util.Set;
 
 /** The keys of a machine's configuration, and which of them a running machine takes at once. */
@@ -49,8 +50,10 @@ final class ConfigKeys {
 
   private ConfigKeys() {}
 
-  static boolean live(String key) {
+  static boolean live(VmConfig config, String key) {
     return LIVE.contains(key)
+        || key.equals("memory") && config.hotplugs("memory")
+        || key.equals("vcpus") && config.hotplugs("cpu")
         || cloudInit(key)
         || key.matches("net\\d+|scsi\\d+|virtio\\d+|unused\\d+|usb\\d+");
   }

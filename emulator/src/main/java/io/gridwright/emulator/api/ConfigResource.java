@@ -24,6 +24,7 @@ import java.util.TreeSet;
 final class ConfigResource {
   private static final Duration LOCK_WAIT = Duration.ofSeconds(10);
   private static final Duration WRITE = Duration.ofMillis(60);
+  private static final Duration KEPT_MEMORY = Duration.ofSeconds(21);
   private static final Duration STILL_BUSY = Duration.ofSeconds(6);
   private static final String[] ANY_CONFIG = {
     "VM.Config.Disk",
@@ -249,6 +250,9 @@ final class ConfigResource {
     boolean silent = draft.replugsInterface() && !reacts(seen);
     if (silent) {
       cluster.pace().pause(STILL_BUSY); // PVE-D1
+    }
+    if (draft.unplugsMemory()) {
+      cluster.pace().pause(KEPT_MEMORY);
     }
     Optional<ConfigChange.HotplugProblem> problem;
     synchronized (cluster.grid().monitor()) {

@@ -282,7 +282,7 @@ public final class Grid implements GridControl {
     synchronized (monitor) {
       registry
           .find(vmid)
-          .ifPresent(machine -> replace(machine.with(change.apply(machine.config()))));
+          .ifPresent(machine -> replace(machine.with(change.apply(machine.config())).plugged()));
     }
   }
 
@@ -340,7 +340,7 @@ public final class Grid implements GridControl {
       VmConfig applied = off.config().applied();
       QemuProcess process =
           new QemuProcess(
-              pid, pace.now().toEpochMilli(), applied.memoryMib(), applied.cpus(), false);
+              pid, pace.now().toEpochMilli(), applied.memoryInForceMib(), applied.cpus(), false);
       Machine on = off.with(applied).with(Optional.of(process));
       registry.put(on);
       return line.tell(vmid, () -> guests.poweredOn(seen(on)));

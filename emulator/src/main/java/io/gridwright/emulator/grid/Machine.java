@@ -29,6 +29,16 @@ public record Machine(
     return new Machine(vmid, node, config, other, firewall);
   }
 
+  /** With the memory and the processors that were plugged into its process, if it has one. */
+  Machine plugged() {
+    return with(
+        process.map(
+            p ->
+                p.having(
+                    config.hotplugs("memory") ? config.memoryInForceMib() : p.memoryMib(),
+                    config.hotplugs("cpu") ? config.cpus() : p.cpus())));
+  }
+
   Machine with(Firewall other) {
     return new Machine(vmid, node, config, process, other);
   }

@@ -7,8 +7,8 @@ import java.time.Instant;
  * The process of a running machine; it dies with its node.
  *
  * @param startedAtMillis milliseconds since the epoch
- * @param memoryMib what it was started with
- * @param cpus what it was started with
+ * @param memoryMib what it was started with, and what was plugged in since
+ * @param cpus what it was started with, and what was plugged in since
  * @param paused whether its virtual CPUs stand still
  */
 public record QemuProcess(
@@ -17,6 +17,10 @@ public record QemuProcess(
   @JsonIgnore
   public Instant startedAt() {
     return Instant.ofEpochMilli(startedAtMillis);
+  }
+
+  QemuProcess having(long memory, int processors) {
+    return new QemuProcess(pid, startedAtMillis, memory, processors, paused);
   }
 
   QemuProcess paused(boolean now) {

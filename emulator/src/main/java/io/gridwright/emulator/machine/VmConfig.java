@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -26,6 +27,8 @@ public record VmConfig(
     SortedMap<String, String> pending,
     SortedSet<String> pendingDeletes,
     SortedMap<String, SortedMap<String, String>> snapshots) {
+
+  private static final String DEFAULT_HOTPLUG = "network,disk,usb";
 
   /** No key at all. */
   public static final VmConfig EMPTY =
@@ -151,10 +154,35 @@ public record VmConfig(
     return Long.parseLong(memory.startsWith("current=") ? memory.substring(8) : memory);
   }
 
-  /** Sockets times cores. */
+  /** What a process of this configuration has: whole modules, where memory can be plugged in. */
+  public long memoryInForceMib() {
+    return hotplugs("memory") ? Dimms.plugged(memoryMib(), sockets()) : memoryMib();
+  }
+
+  /** The least memory where it can be plugged in. */
+  public long staticMemoryMib() {
+    return Dimms.STATIC_MIB * sockets();
+  }
+
+  /** Processors that are plugged in: all that there can be, unless it says how many. */
   public int cpus() {
-    return Integer.parseInt(get("sockets").orElse("1"))
-        * Integer.parseInt(get("cores").orElse("1"));
+    return get("vcpus").map(Integer::parseInt).orElse(mostCpus());
+  }
+
+  /** Sockets times cores. */
+  public int mostCpus() {
+    return sockets() * Integer.parseInt(get("cores").orElse("1"));
+  }
+
+  private int sockets() {
+    return Integer.parseInt(get("sockets").orElse("1"));
+  }
+
+  /** Whether something of that kind can be plugged in while the machine runs. */
+  public boolean hotplugs(String kind) {
+    String kinds = get("hotplug").orElse(DEFAULT_HOTPLUG);
+    String named = kinds.equals("1") ? DEFAULT_HOTPLUG : kinds;
+    return List.of(named.split("[,; ]+")).contains(kind);
   }
 
   public String text() {

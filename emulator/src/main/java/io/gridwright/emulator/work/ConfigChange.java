@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 
 /**
  * A change of a machine's configuration. On a stopped machine everything holds at once. On a
  * running one every key is first written down as pending; what can be plugged in is then taken out
  * of there. A key that cannot leaves all of the request pending: nothing is rolled back (PVE-D1).
+ * Memory and processors are plugged in where {@code hotplug} says so. A guest lets go of processors
+ * and keeps its memory, as Linux does that has taken it into use for itself.
  */
 public final class ConfigChange {
   private final Cluster cluster;
@@ -22,7 +24,7 @@ public final class ConfigChange {
   private final Map<String, String> keys;
   private final List<String> deletes;
   private final List<String> reverts;
-  private final Predicate<String> live;
+  private final BiPredicate<VmConfig, String> live;
   private VmConfig config;
 
   /** What is asked for; {@code live} tells which keys a running machine takes at once. */
@@ -32,7 +34,7 @@ public final class ConfigChange {
       Map<String, String> keys,
       List<String> deletes,
       List<String> reverts,
-      Predicate<String> live) {
+      BiPredicate<VmConfig, String> live) {
     this.cluster = cluster;
     this.machine = machine;
     this.keys = new TreeMap<>(keys);
@@ -49,6 +51,30 @@ public final class ConfigChange {
   public boolean replugsInterface() {
     return machine.running()
         && keys.entrySet().stream().anyMatch(e -> e.getKey().matches("net\\d+") && replugs(e));
+  }
+
+  /** Whether it asks the guest for memory back, which takes it 21 s to refuse. */
+  public boolean unplugsMemory() {
+    return machine.running()
+        && isLive("memory")
+        && asked("memory")
+            .map(value -> VmConfig.of(Map.of("memory", value)).memoryMib())
+            .filter(memory -> memory < machine.config().memoryMib())
+            .isPresent();
+  }
+
+  /** What waits already is tried again with whatever is asked for next. */
+  private Optional<String> asked(String key) {
+    Optional<String> waiting =
+        Optional.ofNullable(machine.config().pending().get(key))
+            .filter(value -> !reverts.contains(key) && !deletes.contains(key));
+    return Optional.ofNullable(keys.get(key)).or(() -> waiting);
+  }
+
+  /** Where memory could be plugged in or shall be, that itself is decided at the next start. */
+  private boolean isLive(String key) {
+    boolean ofMemory = machine.config().hotplugs("memory") || VmConfig.of(keys).hotplugs("memory");
+    return key.equals("hotplug") ? !ofMemory : live.test(machine.config(), key);
   }
 
   private boolean replugs(Map.Entry<String, String> change) {
@@ -91,6 +117,15 @@ public final class ConfigChange {
   }
 
   private Optional<HotplugProblem> firstProblem(boolean silentGuest) {
+    if (unplugsMemory()) {
+      return problem("memory", "error unplug memory module");
+    }
+    if (isLive("vcpus")
+        && asked("vcpus")
+            .filter(vcpus -> Integer.parseInt(vcpus) > machine.config().mostCpus())
+            .isPresent()) {
+      return problem("vcpus", "you can't add more vcpus than maxcpus");
+    }
     for (Map.Entry<String, String> change : keys.entrySet()) {
       if (!change.getKey().matches("net\\d+")) {
         continue;
@@ -117,17 +152,22 @@ public final class ConfigChange {
 
   private void plug() {
     for (String key : new ArrayList<>(config.pendingDeletes())) {
-      if (live.test(key)) {
+      if (isLive(key)) {
         config = deleted(config, key);
       }
     }
     new TreeMap<>(config.pending())
         .forEach(
             (key, value) -> {
-              if (live.test(key)) {
-                config = config.with(key, value);
+              if (isLive(key)) {
+                config = config.with(key, key.equals("memory") ? plugged(value) : value);
               }
             });
+  }
+
+  /** What was plugged in is written, not what was asked for. */
+  private String plugged(String memory) {
+    return Long.toString(config.with("memory", memory).memoryInForceMib());
   }
 
   /** A deleted disk stays as unusedN; a deleted unusedN is destroyed. */

@@ -76,11 +76,24 @@ public final class PowerWork {
       throw new TaskFailedException("VM " + machine.vmid() + " already running");
     }
     int cpus = cluster.grid().capacity().cpus();
-    if (config.cpus() > cpus) {
+    if (config.mostCpus() > cpus) {
       throw new TaskFailedException("MAX " + cpus + " vcpus allowed per VM on this node");
     }
+    checkMemory(config);
     config.drives().values().forEach(drive -> checkVolume(machine.node(), drive));
     config.interfaces().forEach(n -> checkBridge(worker, config.current().get("net" + n)));
+  }
+
+  private static void checkMemory(VmConfig config) {
+    if (!config.hotplugs("memory")) {
+      return;
+    }
+    if (!config.is("numa")) {
+      throw new TaskFailedException("NUMA needs to be enabled for memory hotplug");
+    }
+    if (config.memoryMib() < config.staticMemoryMib()) {
+      throw new TaskFailedException("minimum memory must be " + config.staticMemoryMib() + "MB");
+    }
   }
 
   private void checkVolume(String node, String drive) {

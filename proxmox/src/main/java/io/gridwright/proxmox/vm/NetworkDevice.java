@@ -88,6 +88,12 @@ public record NetworkDevice(
         model, mac, bridge, firewall, vlanTag, Optional.of(megabytesPerSecond), linkDown, others);
   }
 
+  /** With that rate, or none. */
+  public NetworkDevice limited(Optional<BigDecimal> megabytesPerSecond) {
+    return new NetworkDevice(
+        model, mac, bridge, firewall, vlanTag, megabytesPerSecond, linkDown, others);
+  }
+
   public NetworkDevice link(boolean up) {
     return new NetworkDevice(model, mac, bridge, firewall, vlanTag, rateMBs, !up, others);
   }

@@ -76,9 +76,11 @@ public record VmConfig(Map<String, String> values, Optional<Digest> digest) {
         .orElse(MemoryMib.of(DEFAULT_MEMORY_MIB));
   }
 
-  /** Cores times sockets. */
+  /** Those that are plugged in: cores times sockets, unless it says how many of them. */
   public int processors() {
-    return number("cores") * number("sockets");
+    return value("vcpus")
+        .map(Integer::parseInt)
+        .orElseGet(() -> number("cores") * number("sockets"));
   }
 
   private int number(String key) {

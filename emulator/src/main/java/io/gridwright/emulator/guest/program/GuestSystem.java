@@ -28,6 +28,15 @@ public interface GuestSystem {
   /** How many connections are established to these ports. */
   int established(Collection<Integer> ports);
 
+  /** How large its first disk is, as it sees it. */
+  long diskMib();
+
+  /** How much memory it uses of what it has. */
+  long memoryMib();
+
+  /** How many processors it uses. */
+  int cpus();
+
   /** The load balancer, if this guest has one installed. */
   Optional<Balancer> balancer();
 

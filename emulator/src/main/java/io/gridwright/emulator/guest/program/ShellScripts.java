@@ -40,6 +40,8 @@ final class ShellScripts implements Program {
       case "sessions.sh" -> sessions(guest, rest);
       case "balance.sh" -> BalanceScript.run(guest, rest);
       case "seal.sh" -> Result.DONE;
+      case "size.sh" -> Result.says("%d %d".formatted(guest.memoryMib(), guest.cpus()));
+      case "grow.sh" -> Result.says("grown to %d MiB".formatted(guest.diskMib()));
       default -> Result.fails(NOT_FOUND, "sh: " + script + ": this guest knows no equivalent");
     };
   }

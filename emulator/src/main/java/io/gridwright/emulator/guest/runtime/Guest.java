@@ -34,6 +34,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +44,8 @@ final class Guest implements GuestSystem, BalancerNetwork {
   private static final Logger LOG = LoggerFactory.getLogger(Guest.class);
   private static final String INTERFACES = "/etc/network/interfaces.d/gridwright.cfg";
   private static final String SERVICES = "/etc/gridwright/services.json";
+  private static final String MOST_MEMORY = "/etc/emulator/most-memory";
+  private static final Pattern DISK_SIZE = Pattern.compile(",size=(\\d{1,15})([KMGT]?)");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Surroundings surroundings;
@@ -150,9 +154,24 @@ final class Guest implements GuestSystem, BalancerNetwork {
         meter.received(), meter.sent(), load.cpu(), (long) (memory * load.memory()), 0, 0);
   }
 
-  long memoryMib() {
+  /** How much it has; of what is plugged in later it may use less. */
+  @Override
+  public long memoryMib() {
     String text = machine.config().getOrDefault("memory", "512").replaceFirst("^current=", "");
-    return text.matches("\\d{1,9}") ? Long.parseLong(text) : 0;
+    long has = text.matches("\\d{1,9}") ? Long.parseLong(text) : 0;
+    String most = disk.text(MOST_MEMORY).strip();
+    return most.matches("\\d{1,9}") ? Math.min(has, Long.parseLong(most)) : has;
+  }
+
+  @Override
+  public int cpus() {
+    Map<String, String> config = machine.config();
+    int most = number(config, "cores") * number(config, "sockets");
+    return config.containsKey("vcpus") ? number(config, "vcpus") : most;
+  }
+
+  private static int number(Map<String, String> config, String key) {
+    return Integer.parseInt(config.getOrDefault(key, "1"));
   }
 
   /** Tells the network what this guest is now. */
@@ -279,6 +298,22 @@ final class Guest implements GuestSystem, BalancerNetwork {
   @Override
   public int established(Collection<Integer> ports) {
     return surroundings.fabric().established(machine.vmid(), ports);
+  }
+
+  @Override
+  public long diskMib() {
+    Matcher size = DISK_SIZE.matcher(machine.config().getOrDefault("scsi0", ""));
+    if (!size.find()) {
+      return 0;
+    }
+    long number = Long.parseLong(size.group(1));
+    return switch (size.group(2)) {
+      case "T" -> number << 20;
+      case "G" -> number << 10;
+      case "M" -> number;
+      case "K" -> number >> 10;
+      default -> number >> 20;
+    };
   }
 
   @Override
