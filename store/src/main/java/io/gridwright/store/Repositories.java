@@ -9,6 +9,7 @@ import io.gridwright.store.configuration.ConfigurationRepository;
 import io.gridwright.store.event.EventRepository;
 import io.gridwright.store.grid.AllocationRepository;
 import io.gridwright.store.grid.GridWorkRepository;
+import io.gridwright.store.grid.GrowthRepository;
 import io.gridwright.store.grid.ImageRepository;
 import io.gridwright.store.grid.LossRepository;
 import io.gridwright.store.grid.MachineRepository;
@@ -49,6 +50,7 @@ final class Repositories {
           GridWorkRepository.class,
           LossRepository.class,
           NoticeRepository.class,
+          GrowthRepository.class,
           ImageRepository.class,
           MachineRepository.class,
           NodeRepository.class,

@@ -12,6 +12,7 @@ import io.gridwright.store.event.EventLog;
 import io.gridwright.store.grid.GridRanges;
 import io.gridwright.store.grid.GridSetup;
 import io.gridwright.store.grid.GridWorks;
+import io.gridwright.store.grid.Growths;
 import io.gridwright.store.grid.Images;
 import io.gridwright.store.grid.LedgerAudit;
 import io.gridwright.store.grid.MachineLedger;
@@ -56,6 +57,7 @@ public record Store(
     Reservations reservations,
     Moves moves,
     Replacements replacements,
+    Growths growths,
     MachineLedger machines,
     OrphanLedger orphans,
     TrafficLedger traffic,
@@ -101,6 +103,7 @@ public record Store(
             transactions, ids, operations, ranges.privateRange(), businessTime, realTime),
         new Moves(transactions, ids, businessTime, realTime),
         new Replacements(transactions, ids, realTime),
+        new Growths(transactions, ids, businessTime, realTime),
         new MachineLedger(transactions, realTime),
         new OrphanLedger(transactions, ids, realTime),
         new TrafficLedger(transactions),

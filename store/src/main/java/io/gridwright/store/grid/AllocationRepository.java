@@ -104,6 +104,16 @@ public interface AllocationRepository {
       @Bind("billedFrom") Optional<Instant> billedFrom,
       @Bind("at") Instant at);
 
+  /** It has taken more where it stands and keeps it; that is not a size that was ordered. */
+  @SqlUpdate(
+      """
+      UPDATE allocation
+      SET memory_mib = memory_mib + :c.memoryMib, vcpus = vcpus + :c.vcpus,
+          disk_gib = disk_gib + :c.diskGib, bandwidth_mbps = bandwidth_mbps + :c.bandwidthMbps
+      WHERE id = :id
+      """)
+  void enlarge(@Bind("id") AllocationId id, @BindMethods("c") Capacity more);
+
   @SqlQuery(
       """
       SELECT * FROM allocation

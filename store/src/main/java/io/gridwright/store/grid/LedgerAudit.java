@@ -53,7 +53,12 @@ public final class LedgerAudit {
                   COALESCE(SUM(CASE WHEN a.committed_at IS NOT NULL THEN a.bandwidth_mbps END), 0)
                     ab
                 FROM node n2
-                LEFT JOIN allocation a ON a.node = n2.name AND a.released_at IS NULL
+                LEFT JOIN (
+                  SELECT node, committed_at, memory_mib, vcpus, disk_gib, bandwidth_mbps
+                  FROM allocation WHERE released_at IS NULL
+                  UNION ALL
+                  SELECT node, NULL, memory_mib, vcpus, disk_gib, bandwidth_mbps FROM growth) a
+                  ON a.node = n2.name
                 GROUP BY n2.name) s ON s.name = n.name
               WHERE n.reserved_memory_mib <> s.rm OR n.reserved_vcpus <> s.rv
                  OR n.reserved_disk_gib <> s.rd OR n.reserved_bandwidth_mbps <> s.rb
@@ -168,6 +173,17 @@ public final class LedgerAudit {
               FROM operation o JOIN allocation a ON a.operation_id = o.id
               WHERE o.state IN ('SUCCEEDED', 'FAILED', 'CANCELLED') AND a.is_current
                 AND a.released_at IS NULL AND a.committed_at IS NULL
+              """),
+          new Check(
+              "a machine holds room to grow where it stands, and only while it is changed",
+              """
+              SELECT g.machine_id AS subject,
+                     CONCAT('stands ', m.state, ' on ', m.node, ', grows on ', g.node, ' by ',
+                       o.kind, ' ', o.state) AS found
+              FROM growth g
+              JOIN machine m ON m.id = g.machine_id
+              JOIN operation o ON o.id = g.operation_id
+              WHERE m.state = 'GONE' OR m.node <> g.node OR o.state <> 'RUNNING'
               """),
           new Check(
               "an ended operation holds no address without a machine",

@@ -105,6 +105,31 @@ public interface NodeRepository {
       """)
   int reserve(@Bind("name") NodeName name, @BindMethods("c") Capacity capacity);
 
+  /**
+   * As {@link #reserve}, for what stands there: of what it takes no more there may be none left.
+   */
+  @SqlUpdate(
+      """
+      UPDATE node
+      SET reserved_memory_mib = reserved_memory_mib + :c.memoryMib,
+          reserved_vcpus = reserved_vcpus + :c.vcpus,
+          reserved_disk_gib = reserved_disk_gib + :c.diskGib,
+          reserved_bandwidth_mbps = reserved_bandwidth_mbps + :c.bandwidthMbps
+      WHERE name = :name AND state = 'ONLINE'
+        AND (:c.memoryMib = 0
+             OR reserved_memory_mib + allocated_memory_mib + foreign_memory_mib + :c.memoryMib
+                <= capacity_memory_mib)
+        AND (:c.vcpus = 0
+             OR reserved_vcpus + allocated_vcpus + foreign_vcpus + :c.vcpus <= capacity_vcpus)
+        AND (:c.diskGib = 0
+             OR reserved_disk_gib + allocated_disk_gib + foreign_disk_gib + :c.diskGib
+                <= capacity_disk_gib)
+        AND (:c.bandwidthMbps = 0
+             OR reserved_bandwidth_mbps + allocated_bandwidth_mbps + foreign_bandwidth_mbps
+                + :c.bandwidthMbps <= capacity_bandwidth_mbps)
+      """)
+  int grow(@Bind("name") NodeName name, @BindMethods("c") Capacity capacity);
+
   @SqlUpdate(
       """
       UPDATE node

@@ -68,6 +68,7 @@ final class Releases {
     Instant at = stamp(handle, allocation.configurationId());
     allocations.release(allocation.id(), at);
     giveBack(handle.attach(NodeRepository.class), allocation);
+    Growths.release(handle, machine);
     Instant now = realTime.instant();
     machines.gone(machine, now);
     machines.giveUp(machine);

@@ -114,7 +114,7 @@ public final class Replacements {
         .mapToObj(ordinal -> new Part(component.id().orElseThrow(), ordinal));
   }
 
-  private static DocumentChange change(Handle handle, OperationRow operation) {
+  static DocumentChange change(Handle handle, OperationRow operation) {
     if (operation.kind() == OperationKind.RECOVER) {
       return DocumentChange.replacing(
           document(handle, operation),

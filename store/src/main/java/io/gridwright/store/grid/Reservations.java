@@ -40,6 +40,7 @@ public final class Reservations {
   private final Networks networks;
   private final Releases releases;
   private final Replacements replacements;
+  private final Growths growths;
 
   public Reservations(
       Transactions transactions,
@@ -57,6 +58,7 @@ public final class Reservations {
     this.networks = new Networks(ids, realTime);
     this.releases = new Releases(businessTime, realTime);
     this.replacements = new Replacements(transactions, ids, realTime);
+    this.growths = new Growths(transactions, ids, businessTime, realTime);
   }
 
   /**
@@ -263,6 +265,7 @@ public final class Reservations {
     commitRows(handle, handle.attach(AllocationRepository.class).lockReserved(operation), at);
     if (row.kind().replaces()) {
       replacements.end(handle, row, at);
+      growths.commit(handle, row, at);
     }
     handle.attach(OperationRepository.class).enter(operation, Phase.COMMITTED);
     return new CommitResult.Committed(at);
