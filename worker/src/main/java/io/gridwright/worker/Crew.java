@@ -56,13 +56,15 @@ public record Crew(Map<Queue, List<Object>> activities, List<WorkerInterceptor> 
                 new LedgerOperationActivities(
                     store.operations(), store.reservations(), store.moves(), targets, steps),
                 new LedgerQueueActivities(store.operations()),
-                new LedgerReservationActivities(store.operations(), store.reservations(), targets),
+                new LedgerReservationActivities(
+                    store.operations(), store.reservations(), store.growths(), targets),
                 new LedgerPauseActivities(
                     store.operations(), store.machines(), store.traffic(), targets),
                 new LedgerMoveActivities(store.operations(), store.moves(), targets),
                 new LedgerChangeActivities(
                     store.operations(),
                     store.replacements(),
+                    store.growths(),
                     store.machines(),
                     store.nodes(),
                     targets),

@@ -9,6 +9,7 @@ import io.gridwright.activities.grid.MachineActivitiesImpl;
 import io.gridwright.activities.grid.MigrationActivitiesImpl;
 import io.gridwright.activities.grid.NodeActivitiesImpl;
 import io.gridwright.activities.grid.PowerActivitiesImpl;
+import io.gridwright.activities.grid.ResizeActivitiesImpl;
 import io.gridwright.activities.grid.Sites;
 import io.gridwright.activities.hypervisor.Hypervisor;
 import io.gridwright.activities.hypervisor.MachineSettings;
@@ -60,6 +61,7 @@ public final class HypervisorCrew {
                 store.reservations(),
                 store.orphans(),
                 machines),
+            new ResizeActivitiesImpl(edge, sites, store.growths(), machines),
             new NodeActivitiesImpl(edge, sites, store.nodes(), store.machines()),
             new ClusterKeepActivitiesImpl(hypervisor),
             new MigrationActivitiesImpl(edge, sites, store.machines(), store.orphans(), machines),

@@ -47,7 +47,8 @@ final class ConfigureStep {
 
   /** Guarded by the digest of what was read: whoever wrote meanwhile is read first. */
   private ConfigChange change(Site site, VmConfig configured) {
-    VmSettings wanted = config.wanted(site.component(), site.machine(), site.document().name());
+    VmSettings wanted =
+        config.wanted(site.component(), site.machine(), site.document().name(), site.mostCores());
     ConfigChange change = ConfigChange.to(MachineConfig.changes(wanted, configured));
     return configured.digest().map(change::ifStill).orElse(change);
   }

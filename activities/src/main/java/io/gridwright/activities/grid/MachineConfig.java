@@ -2,6 +2,7 @@ package io.gridwright.activities.grid;
 
 import io.gridwright.activities.hypervisor.MachineSettings;
 import io.gridwright.domain.configuration.Component;
+import io.gridwright.domain.configuration.change.PluggableMemory;
 import io.gridwright.proxmox.value.MacAddress;
 import io.gridwright.proxmox.value.MemoryMib;
 import io.gridwright.proxmox.vm.IpConfig;
@@ -22,6 +23,11 @@ final class MachineConfig {
   private static final BigDecimal BITS_PER_MBIT = BigDecimal.valueOf(1_000_000);
   private static final BigDecimal BITS_PER_MIB = BigDecimal.valueOf(8L << 20);
   private static final BigDecimal LEAST_RATE = new BigDecimal("0.01");
+  private static final String HOTPLUG = "network,disk,usb,cpu";
+
+  /** So many times as many processors as it has at first can be plugged in. */
+  private static final int ROOM_FOR_PROCESSORS = 4;
+
   private static final int HIGHEST_WEIGHT = 10_000;
 
   private final MachineSettings settings;
@@ -30,12 +36,14 @@ final class MachineConfig {
     this.settings = settings;
   }
 
-  /** All keys that are the engine's, with the values they must have. */
-  VmSettings wanted(Component component, MachineRow machine, String configuration) {
+  /**
+   * All keys that are the engine's, with the values they must have.
+   *
+   * @param mostCores that any node could run
+   */
+  VmSettings wanted(Component component, MachineRow machine, String configuration, int mostCores) {
     VmSettings wanted =
-        VmSettings.none()
-            .memory(MemoryMib.of(component.memoryMib()))
-            .cores(component.vcpus())
+        size(component, mostCores)
             .cpuUnits(weight(component.vcpus()))
             .net(0, card(component, machine))
             .ipConfig(0, addresses(machine))
@@ -48,6 +56,22 @@ final class MachineConfig {
             ? wanted
             : wanted.set("nameserver", String.join(" ", settings.nameServers()));
     return component.sshKeys().isEmpty() ? named : named.sshKeys(new SshKeys(component.sshKeys()));
+  }
+
+  /**
+   * What has data is never replaced by a duplicate of another size: it has room for more processors
+   * and takes memory while it runs, where its size is one of whole modules.
+   */
+  private static VmSettings size(Component component, int mostCores) {
+    VmSettings size = VmSettings.none().memory(MemoryMib.of(component.memoryMib()));
+    if (component.stateless()) {
+      return size.cores(component.vcpus());
+    }
+    int room = Math.min(mostCores, ROOM_FOR_PROCESSORS * component.vcpus());
+    return size.cores(Math.max(component.vcpus(), room))
+        .vcpus(component.vcpus())
+        .numa(true)
+        .hotplug(PluggableMemory.fits(component.memoryMib()) ? HOTPLUG + ",memory" : HOTPLUG);
   }
 
   /** What of it differs from what is configured: a repeat writes nothing. */
@@ -65,7 +89,14 @@ final class MachineConfig {
             .mac(MacAddress.of(machine.mac()))
             .vlan(machine.vlanTag())
             .firewalled(true);
-    return component.bandwidthMbps() == 0 ? card : card.rate(rate(component.bandwidthMbps()));
+    return card.limited(limit(component));
+  }
+
+  /** The rate of its card; empty where it has no limit. */
+  static Optional<BigDecimal> limit(Component component) {
+    return component.bandwidthMbps() == 0
+        ? Optional.empty()
+        : Optional.of(rate(component.bandwidthMbps()));
   }
 
   private static IpConfig addresses(MachineRow machine) {
@@ -83,7 +114,7 @@ final class MachineConfig {
   }
 
   /** Each virtual CPU weighs the same, whosever it is. */
-  private int weight(int vcpus) {
+  int weight(int vcpus) {
     return (int) Math.min(HIGHEST_WEIGHT, (long) settings.cpuUnits() * vcpus);
   }
 }

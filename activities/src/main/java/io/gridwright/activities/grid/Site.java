@@ -20,12 +20,14 @@ import java.util.Optional;
  * @param document the desired configuration
  * @param rules of the whole configuration
  * @param addresses of the machine, public first
+ * @param mostCores that any node could run: a machine with more could not be moved to each
  * @param peers the configuration's machines that live, this one included
  */
 public record Site(
     OperationRun run,
     MachineRow machine,
     NodeState nodeState,
+    int mostCores,
     ConfigurationDocument document,
     Component component,
     List<MachineRow> peers,

@@ -65,6 +65,7 @@ public final class Sites {
         run,
         machine,
         state(machine.node()),
+        mostCores(),
         document,
         component,
         serving.machines(),
@@ -93,6 +94,10 @@ public final class Sites {
     MachineRow machine = row(id);
     requireWorkable(Orphans.words(machine), machine.node(), state(machine.node()));
     return machine;
+  }
+
+  private int mostCores() {
+    return nodes.nodes().stream().mapToInt(node -> node.capacity().vcpus()).min().orElse(1);
   }
 
   /** The bare row. */

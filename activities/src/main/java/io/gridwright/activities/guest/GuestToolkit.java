@@ -21,7 +21,11 @@ public enum GuestToolkit {
   /** {@code balance.sh TICKET FILE}: HAProxy follows the file, unless it follows a newer one. */
   BALANCE("balance.sh"),
   /** {@code seal.sh}: hides what the engine writes from other users of the guest. */
-  SEAL("seal.sh");
+  SEAL("seal.sh"),
+  /** {@code grow.sh}: the root's partition and file system fill the disk. */
+  GROW("grow.sh"),
+  /** {@code size.sh}: uses what was plugged in; prints MiB of memory and processors in use. */
+  SIZE("size.sh");
 
   private static final String LIBRARY = "/usr/local/lib/gridwright";
   private static final String SETTINGS = "/etc/gridwright";
@@ -47,6 +51,11 @@ public enum GuestToolkit {
       guest.write(tool.path(), tool.text());
     }
     guest.runWell(SEAL.command());
+  }
+
+  /** Brings this script into a guest that was equipped before there was one. */
+  void bring(GuestShell guest) {
+    guest.write(path(), text());
   }
 
   String path() {

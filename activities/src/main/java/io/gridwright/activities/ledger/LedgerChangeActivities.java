@@ -9,6 +9,8 @@ import io.gridwright.domain.grid.NodeName;
 import io.gridwright.domain.grid.NodeState;
 import io.gridwright.domain.grid.PlacementRole;
 import io.gridwright.domain.operation.OperationKind;
+import io.gridwright.domain.operation.Phase;
+import io.gridwright.store.grid.Growths;
 import io.gridwright.store.grid.MachineLedger;
 import io.gridwright.store.grid.MachineRow;
 import io.gridwright.store.grid.MachineState;
@@ -16,6 +18,8 @@ import io.gridwright.store.grid.NodeLedger;
 import io.gridwright.store.grid.NodeRow;
 import io.gridwright.store.grid.Replacements;
 import io.gridwright.store.operation.OperationLedger;
+import io.gridwright.store.operation.OperationRow;
+import io.gridwright.store.operation.StepRow;
 import io.gridwright.workflows.grid.ChangeActivities;
 import io.gridwright.workflows.operation.OperationRun;
 import io.gridwright.workflows.operation.Steps;
@@ -31,6 +35,7 @@ import java.util.stream.Stream;
 public final class LedgerChangeActivities implements ChangeActivities {
   private final OperationLedger operations;
   private final Replacements replacements;
+  private final Growths growths;
   private final MachineLedger machines;
   private final NodeLedger nodes;
   private final Targets targets;
@@ -38,11 +43,13 @@ public final class LedgerChangeActivities implements ChangeActivities {
   public LedgerChangeActivities(
       OperationLedger operations,
       Replacements replacements,
+      Growths growths,
       MachineLedger machines,
       NodeLedger nodes,
       Targets targets) {
     this.operations = operations;
     this.replacements = replacements;
+    this.growths = growths;
     this.machines = machines;
     this.nodes = nodes;
     this.targets = targets;
@@ -72,7 +79,7 @@ public final class LedgerChangeActivities implements ChangeActivities {
         operation.kind() == OperationKind.RECOVER
             ? Stream.concat(kept.stream(), balancers.stream()).distinct().toList()
             : kept;
-    return new Concerned(told, balancers);
+    return new Concerned(told, balancers, resized(operation));
   }
 
   /** Who is off, or lost as well, learns of it when it is started. */
@@ -95,7 +102,7 @@ public final class LedgerChangeActivities implements ChangeActivities {
     boolean told =
         operations.steps(step.run().operation()).stream()
             .anyMatch(row -> row.name().equals(Steps.OPEN) || row.name().equals(Steps.DIVERT));
-    return new Restored(told, hasLostOwn(step.run()));
+    return new Restored(told, hasLostOwn(step.run()), toSetBack(step.run()));
   }
 
   @Override
@@ -103,6 +110,30 @@ public final class LedgerChangeActivities implements ChangeActivities {
     return targets.of(
         operations.required(run.operation()).configurationId(),
         replacements.replaced(run.operation()));
+  }
+
+  private List<Target> resized(OperationRow operation) {
+    return targets.of(operation.configurationId(), growths.machines(operation.id()));
+  }
+
+  /** Machines whose change was begun, once it is undone; room for others is given back at once. */
+  private List<Target> toSetBack(OperationRun run) {
+    OperationRow operation = operations.required(run.operation());
+    if (operation.phase() != Phase.UNDOING) {
+      return List.of();
+    }
+    Set<String> begun =
+        operations.steps(operation.id()).stream()
+            .filter(row -> row.name().equals(Steps.RESIZE))
+            .map(StepRow::component)
+            .collect(Collectors.toSet());
+    List<Target> toSetBack =
+        resized(operation).stream().filter(m -> begun.contains(m.component())).toList();
+    growths.giveBackBut(
+        run.operation(),
+        run.epoch(),
+        toSetBack.stream().map(Target::id).collect(Collectors.toSet()));
+    return toSetBack;
   }
 
   private boolean hasLostOwn(OperationRun run) {

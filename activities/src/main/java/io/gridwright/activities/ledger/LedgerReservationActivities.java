@@ -8,6 +8,7 @@ import io.gridwright.domain.grid.PlacementRole;
 import io.gridwright.domain.operation.OperationKind;
 import io.gridwright.store.Refusal;
 import io.gridwright.store.grid.CommitResult;
+import io.gridwright.store.grid.Growths;
 import io.gridwright.store.grid.Reservations;
 import io.gridwright.store.grid.ReserveResult;
 import io.gridwright.store.operation.OperationLedger;
@@ -21,12 +22,14 @@ import java.util.Optional;
 public final class LedgerReservationActivities implements ReservationActivities {
   private final OperationLedger operations;
   private final Reservations reservations;
+  private final Growths growths;
   private final Targets targets;
 
   public LedgerReservationActivities(
-      OperationLedger operations, Reservations reservations, Targets targets) {
+      OperationLedger operations, Reservations reservations, Growths growths, Targets targets) {
     this.operations = operations;
     this.reservations = reservations;
+    this.growths = growths;
     this.targets = targets;
   }
 
@@ -38,6 +41,8 @@ public final class LedgerReservationActivities implements ReservationActivities 
             ? PlacementRole.DUPLICATE
             : PlacementRole.ORIGINAL;
     var placement = StoredPlan.read(operations, run.operation(), plan).placement(role);
+    growths.hold(
+        run.operation(), run.epoch()); // the scheduler sees it if what is new lost the race
     var result = reservations.reserve(run.operation(), run.epoch(), placement);
     if (result instanceof ReserveResult.Refused refused) {
       throw new Refusal(refused.problem());

@@ -10,6 +10,7 @@ import io.gridwright.domain.configuration.ComponentKind;
 import io.gridwright.domain.configuration.ExpectedBehaviour;
 import io.gridwright.domain.grid.ImageId;
 import io.gridwright.proxmox.vm.VmConfig;
+import io.gridwright.store.testing.Documents;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +24,7 @@ class MachineConfigTest {
 
   @Test
   void givesTheMachineWhatItsComponentAndItsRowSay() {
-    var wanted = config.wanted(web(2, 100, List.of()), Rows.machine("web", 0, 5), "shop");
+    var wanted = config.wanted(web(2, 100, List.of()), Rows.machine("web", 0, 5), "shop", 16);
 
     assertThat(wanted.values())
         .containsOnly(
@@ -41,7 +42,7 @@ class MachineConfigTest {
 
   @Test
   void limitsNoCardOfWhichNothingWasAsked() {
-    var wanted = config.wanted(web(1, 0, List.of()), Rows.machine("web", 0, 5), "shop");
+    var wanted = config.wanted(web(1, 0, List.of()), Rows.machine("web", 0, 5), "shop", 16);
 
     assertThat(wanted.values().get("net0")).doesNotContain("rate");
   }
@@ -50,16 +51,16 @@ class MachineConfigTest {
   void bringsTheCustomersKeysAndNoneOfOurs() {
     var wanted =
         config.wanted(
-            web(1, 0, List.of("ssh-ed25519 AAAA ann")), Rows.machine("web", 0, 5), "shop");
+            web(1, 0, List.of("ssh-ed25519 AAAA ann")), Rows.machine("web", 0, 5), "shop", 16);
 
     assertThat(wanted.values().get("sshkeys")).contains("ssh-ed25519");
-    assertThat(config.wanted(web(1, 0, List.of()), Rows.machine("web", 0, 5), "shop").values())
+    assertThat(config.wanted(web(1, 0, List.of()), Rows.machine("web", 0, 5), "shop", 16).values())
         .doesNotContainKey("sshkeys");
   }
 
   @Test
   void changesOnlyWhatDiffers() {
-    var wanted = config.wanted(web(1, 0, List.of()), Rows.machine("web", 0, 5), "shop");
+    var wanted = config.wanted(web(1, 0, List.of()), Rows.machine("web", 0, 5), "shop", 16);
     var present = new HashMap<>(wanted.values());
     present.put("memory", "512");
     present.put("tags", "mine");
@@ -98,9 +99,31 @@ class MachineConfigTest {
           128,     10000
           """)
   void weighsEachVirtualCpuTheSameUpToTheMostThatThereIs(int vcpus, String weight) {
-    var wanted = config.wanted(web(vcpus, 0, List.of()), Rows.machine("web", 0, 5), "shop");
+    var wanted = config.wanted(web(vcpus, 0, List.of()), Rows.machine("web", 0, 5), "shop", 16);
 
     assertThat(wanted.values()).containsEntry("cpuunits", weight);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          # vCPUs, MiB, room, what can be plugged in
+          1,       1024, 4,  'network,disk,usb,cpu,memory'
+          2,       1300, 8,  'network,disk,usb,cpu'
+          8,       2048, 16, 'network,disk,usb,cpu,memory'
+          24,      512,  24, 'network,disk,usb,cpu'
+          """)
+  void leavesRoomForMoreWhereThereIsData(int vcpus, long memoryMib, String room, String kinds) {
+    var database = Documents.component("db", ComponentKind.DATABASE, memoryMib, vcpus, 20);
+
+    var wanted = config.wanted(database, Rows.machine("db", 0, 5), "shop", 16);
+
+    assertThat(wanted.values())
+        .containsEntry("cores", room)
+        .containsEntry("vcpus", Integer.toString(vcpus))
+        .containsEntry("numa", "1")
+        .containsEntry("hotplug", kinds);
   }
 
   private static Component web(int vcpus, int mbps, List<String> keys) {

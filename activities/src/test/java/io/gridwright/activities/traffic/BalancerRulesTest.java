@@ -213,6 +213,7 @@ class BalancerRulesTest {
             new OperationRun(Rows.OPERATION, new Epoch(1)),
             machine,
             NodeState.ONLINE,
+            8,
             Documents.of("shop", balancer),
             balancer,
             peers,

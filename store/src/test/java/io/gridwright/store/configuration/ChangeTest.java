@@ -121,8 +121,8 @@ class ChangeTest {
 
     assertThat(fields(shop, with(usual, "db", c -> sized(c, 2048, 30))))
         .containsExactly("/components/3/diskGiB");
-    assertThat(fields(shop, with(usual, "db", c -> sized(c, 4096, 40))))
-        .containsExactly("/components/3/memoryMiB");
+    assertThat(fields(shop, with(usual, "db", c -> sized(c, 2300, 40))))
+        .containsExactly("/components/3");
     assertThat(fields(shop, with(usual, "lb", c -> sized(c, 1024, 8))))
         .containsExactly("/components/0");
     assertThat(fields(shop, Documents.dedicated(usual, Dedication.ACCOUNT)))

@@ -104,16 +104,28 @@ public final class Documents {
 
   /** The same with twice the memory; with half of it where it has 512 MiB. */
   public static Component resized(Component c) {
+    long memoryMib = c.memoryMib() == 512 ? 256 : c.memoryMib() * 2;
+    return larger(c, memoryMib, c.vcpus(), c.diskGib(), c.bandwidthMbps());
+  }
+
+  /** The same with a rate of its card, in Mbit/s; none where it is 0. */
+  public static Component limited(Component c, int bandwidthMbps) {
+    return larger(c, c.memoryMib(), c.vcpus(), c.diskGib(), bandwidthMbps);
+  }
+
+  /** The same in another size. */
+  public static Component larger(
+      Component c, long memoryMib, int vcpus, long diskGib, int bandwidthMbps) {
     return new Component(
         c.id(),
         c.name(),
         c.kind(),
         c.image(),
-        c.memoryMib() == 512 ? 256 : c.memoryMib() * 2,
+        memoryMib,
         c.memoryPercent(),
-        c.vcpus(),
-        c.diskGib(),
-        c.bandwidthMbps(),
+        vcpus,
+        diskGib,
+        bandwidthMbps,
         c.stateless(),
         c.spreadOver(),
         c.description(),

@@ -26,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
@@ -57,6 +58,8 @@ final class Bench implements AutoCloseable {
           Scenario.RECONFIGURE_UNDO,
           Scenario.RECOVER,
           Scenario.RECOVER_UNDO,
+          Scenario.RECONFIGURE_LIVE,
+          Scenario.RECONFIGURE_LIVE_UNDO,
           Scenario.PAUSE);
 
   private final Injection injection = new Injection();
@@ -119,12 +122,25 @@ final class Bench implements AutoCloseable {
 
   /** Has the memory of its web server changed. */
   Order acceptedChange(Order running) {
+    return acceptedChange(running, Documents::resized);
+  }
+
+  /** Has its web server grown where it stands. */
+  Order acceptedGrowth(Order running) {
+    return acceptedChange(
+        running,
+        c ->
+            Documents.larger(
+                c, c.memoryMib(), c.vcpus(), c.diskGib() + 1, c.bandwidthMbps() == 10 ? 20 : 10));
+  }
+
+  private Order acceptedChange(Order running, UnaryOperator<Component> how) {
     var document = engine.configuration(running.configuration()).document();
     return engine.acceptedChange(
         running,
         document.withComponents(
             document.components().stream()
-                .map(c -> c.kind() == ComponentKind.WEB ? Documents.resized(c) : c)
+                .map(c -> c.kind() == ComponentKind.WEB ? how.apply(c) : c)
                 .toList()));
   }
 

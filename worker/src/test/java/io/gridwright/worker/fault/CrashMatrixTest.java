@@ -106,6 +106,8 @@ class CrashMatrixTest {
             Scenario.RECONFIGURE_UNDO,
             Scenario.RECOVER,
             Scenario.RECOVER_UNDO,
+            Scenario.RECONFIGURE_LIVE,
+            Scenario.RECONFIGURE_LIVE_UNDO,
             Scenario.PAUSE)) {
       cases.add(
           new Bench.Case(
@@ -134,7 +136,8 @@ class CrashMatrixTest {
       Scenario.POWER,
       Scenario.POWER_SUSPEND,
       Scenario.RECONFIGURE,
-      Scenario.RECOVER
+      Scenario.RECOVER,
+      Scenario.RECONFIGURE_LIVE
     };
     return bench.sideBySide(AT_ONCE, each(forward, ordeals::refused));
   }

@@ -163,6 +163,29 @@ enum Scenario {
     }
   },
 
+  /** Its web server stays, and gets a larger disk and another rate while it runs. */
+  RECONFIGURE_LIVE(OperationState.SUCCEEDED) {
+    @Override
+    Order accepted(Bench bench, ConfigurationDocument document) {
+      return bench.acceptedGrowth(bench.running(document));
+    }
+  },
+
+  /** The same, and the customer cancels when it has them. */
+  RECONFIGURE_LIVE_UNDO(OperationState.CANCELLED) {
+    @Override
+    Order accepted(Bench bench, ConfigurationDocument document) {
+      return bench.acceptedGrowth(bench.running(document));
+    }
+
+    @Override
+    void prepare(Bench bench, Order order) {
+      bench
+          .injection()
+          .arm(order.configuration(), "Divert", Fault.first(() -> bench.engine().cancel(order)));
+    }
+  },
+
   /** A member of the balancer's pool is paused, or played. */
   PAUSE(OperationState.SUCCEEDED) {
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gridwright.domain.configuration.ConfigurationId;
 import io.gridwright.emulator.grid.GridControl;
 import io.gridwright.emulator.grid.MachineView;
+import io.gridwright.emulator.work.DiskSize;
 import io.gridwright.store.Store;
 import io.gridwright.store.grid.MachineRow;
 import io.gridwright.store.grid.MachineState;
@@ -107,6 +108,9 @@ final class LedgerAgainstGrid {
     soft.assertThat(onGrid(machine -> true))
         .as("machines of the grid and of the ledger")
         .containsExactlyInAnyOrderElementsOf(inLedger(row -> true));
+    soft.assertThat(sizesOnGrid(machine -> true))
+        .as("sizes of machines on the grid and in the ledger")
+        .containsExactlyInAnyOrderElementsOf(sizesInLedger(row -> true));
     soft.assertThat(store.audit().differences()).as("audit of the ledger").isEmpty();
     soft.assertThat(store.orphans().open()).as("orphans").isEmpty();
     LEAKS.forEach(leak -> soft.assertThat(found(leak)).as(leak.what()).isEmpty());
@@ -118,6 +122,39 @@ final class LedgerAgainstGrid {
         .as("machines of " + configuration.value() + " on the grid and in the ledger")
         .containsExactlyInAnyOrderElementsOf(
             inLedger(row -> row.configurationId().equals(configuration)));
+    assertThat(sizesOnGrid(m -> m.description().contains(configuration.value())))
+        .as("sizes of machines of " + configuration.value() + " on the grid and in the ledger")
+        .containsExactlyInAnyOrderElementsOf(
+            sizesInLedger(row -> row.configurationId().equals(configuration)));
+  }
+
+  /** What a machine has, and what its allocation says: no document here has factors. */
+  private List<String> sizesOnGrid(Predicate<MachineView> which) {
+    return grid.machines().stream()
+        .filter(machine -> !machine.template())
+        .filter(which)
+        .map(
+            machine ->
+                size(
+                    machine.vmid(),
+                    machine.memoryMib(),
+                    DiskSize.ofDrive(machine.config().getOrDefault("scsi0", "")) >> 30))
+        .toList();
+  }
+
+  private List<String> sizesInLedger(Predicate<MachineRow> which) {
+    return store.machines().all().stream()
+        .filter(which)
+        .map(
+            row -> {
+              var amount = store.machines().allocation(row.id()).orElseThrow().amount();
+              return size(row.vmid().value(), amount.memoryMib(), amount.diskGib());
+            })
+        .toList();
+  }
+
+  private static String size(int vmid, long memoryMib, long diskGib) {
+    return "vm %d: %d MiB, %d GiB".formatted(vmid, memoryMib, diskGib);
   }
 
   private List<String> found(Leak leak) {

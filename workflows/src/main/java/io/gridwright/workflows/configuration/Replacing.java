@@ -20,7 +20,8 @@ import java.util.List;
  * requests go to the new and no more to the old; when the old has answered those that it had, the
  * change is committed. That is the point of no return: nothing was stopped before it, so that
  * whatever fails earlier is undone by letting requests go where they went. After it the old is
- * removed.
+ * removed. Machines that stay get their new size when what is new has
+ * proved itself, since not all of it can be taken back.
  */
 final class Replacing {
   /** How often nodes or machines may die under one change before it is given up. */
@@ -44,8 +45,9 @@ final class Replacing {
         if (phase.compareTo(Phase.VERIFYING) < 0) {
           frame.enter(run, Phase.BUILDING);
           Together.run(fresh, machine -> building.build(run, machine));
-          changes.open(run);
+          var resized = changes.open(run);
           changes.tryOut(run);
+          changes.resize(run, resized);
           frame.enter(run, Phase.VERIFYING);
         }
         changes.divert(run);
@@ -59,7 +61,8 @@ final class Replacing {
         }
         phase = Phase.PLACING;
         frame.enter(run, phase);
-        if (!changes.restore(run) && !Failures.isOfType(failure, FailureTypes.MACHINE_LOST)) {
+        if (!changes.restore(run).lostOwn()
+            && !Failures.isOfType(failure, FailureTypes.MACHINE_LOST)) {
           throw failure; // what is lost was there before
         }
         fresh = grid.placeAnew(run); // what died under it is left behind
@@ -72,7 +75,7 @@ final class Replacing {
   }
 
   private void swapBack(OperationRun run, List<Target> fresh) {
-    changes.restore(run);
+    changes.resizeBack(run, changes.restore(run).resized());
     grid.removeAll(run, fresh);
   }
 

@@ -31,19 +31,27 @@ public interface ChangeActivities {
    *
    * @param told whether others were told of it, and have to be told again
    * @param lostOwn whether a machine that it built stands where nothing can be done any more
+   * @param resized machines that stay and must be set back to the size that they had, once the
+   *     operation is undone
    */
-  record Restored(boolean told, boolean lostOwn) {}
+  record Restored(boolean told, boolean lostOwn, List<Target> resized) {
+    public Restored {
+      resized = resized == null ? List.of() : List.copyOf(resized); // as it was once answered
+    }
+  }
 
   /**
    * Machines that stay, each in both lists where it is both.
    *
    * @param told whose firewall, names and links change
    * @param balancers whose rules change, new ones too
+   * @param resized whose size changes where they stand
    */
-  record Concerned(List<Target> told, List<Target> balancers) {
+  record Concerned(List<Target> told, List<Target> balancers, List<Target> resized) {
     public Concerned {
       told = List.copyOf(told);
       balancers = List.copyOf(balancers);
+      resized = resized == null ? List.of() : List.copyOf(resized); // as it was once answered
     }
   }
 }

@@ -21,13 +21,37 @@ public final class ChangeSteps {
   private final ChangeActivities ledger =
       Workflow.newActivityStub(ChangeActivities.class, ActivityProfiles.LEDGER.options());
 
-  /** Those that stay let in what was built. */
-  public void open(OperationRun run) {
+  /**
+   * Those that stay let in what was built.
+   *
+   * @return those of them whose size changes
+   */
+  public List<Target> open(OperationRun run) {
+    var concerned = ledger.concerned(run);
     Together.run(
-        ledger.concerned(run).told(),
+        concerned.told(),
         machine ->
             machines("open firewall of", machine, ActivityProfiles.HYPERVISOR)
                 .guard(step(run, Steps.OPEN, machine)));
+    return concerned.resized();
+  }
+
+  /** Those that stay get their new size while they serve. */
+  public void resize(OperationRun run, List<Target> machines) {
+    Together.run(
+        machines,
+        machine ->
+            sizes("resize", machine, ActivityProfiles.HYPERVISOR_AWAIT)
+                .resize(step(run, Steps.RESIZE, machine)));
+  }
+
+  /** They get their size back; never gives up, and does not wait for what is lost. */
+  public void resizeBack(OperationRun run, List<Target> machines) {
+    Together.run(
+        machines,
+        machine ->
+            sizes("set back", machine, ActivityProfiles.COMPENSATE)
+                .resizeBack(step(run, Steps.RESIZE_BACK, machine)));
   }
 
   /** What was built is asked whether it answers, before anyone depends on it. */
@@ -58,14 +82,14 @@ public final class ChangeSteps {
    * Requests go where they went before; never gives up. A machine whose node is lost is told when
    * it is recovered.
    *
-   * @return whether a machine that the change built is lost, so that it may be built elsewhere
+   * @return how far the change had come
    */
-  public boolean restore(OperationRun run) {
+  public ChangeActivities.Restored restore(OperationRun run) {
     var restored = ledger.restore(new WholeStep(run, Steps.RESTORE));
     if (restored.told()) {
       tell(run, ActivityProfiles.COMPENSATE);
     }
-    return restored.lostOwn();
+    return restored;
   }
 
   /** Those that stay let nothing in any more that the document does not ask for. */
@@ -131,6 +155,11 @@ public final class ChangeSteps {
   private static MachineActivities machines(String verb, Target machine, ActivityProfiles profile) {
     return Workflow.newActivityStub(
         MachineActivities.class, profile.summarised(machine.summary(verb)));
+  }
+
+  private static ResizeActivities sizes(String verb, Target machine, ActivityProfiles profile) {
+    return Workflow.newActivityStub(
+        ResizeActivities.class, profile.summarised(machine.summary(verb)));
   }
 
   private static TrafficActivities traffic(String summary, ActivityProfiles profile) {

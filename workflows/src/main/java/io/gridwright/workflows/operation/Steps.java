@@ -28,6 +28,8 @@ public final class Steps {
   public static final StepName DRAIN = new StepName("drain");
   public static final StepName CLOSE = new StepName("close");
   public static final StepName RESTORE = new StepName("restore");
+  public static final StepName RESIZE = new StepName("resize");
+  public static final StepName RESIZE_BACK = new StepName("resize-back");
 
   public static final StepName LOOK = new StepName("look");
   public static final StepName WITHDRAW = new StepName("withdraw");
@@ -42,11 +44,11 @@ public final class Steps {
 
   /** Those that take back what others did. */
   public static final Set<StepName> UNDOING =
-      Set.of(REMOVE, SETTLE, STAY, RESTORE_STATE, RESTORE_ADDRESSES, RESTORE, REJOIN);
+      Set.of(REMOVE, SETTLE, STAY, RESTORE_STATE, RESTORE_ADDRESSES, RESTORE, REJOIN, RESIZE_BACK);
 
   /** Those of them after which nothing is left of what others did to the component there. */
   public static final Set<StepName> UNDONE_BY =
-      Set.of(REMOVE, STAY, RESTORE_ADDRESSES, RESTORE, REJOIN);
+      Set.of(REMOVE, STAY, RESTORE_ADDRESSES, RESTORE, REJOIN, RESIZE_BACK);
 
   private Steps() {}
 }

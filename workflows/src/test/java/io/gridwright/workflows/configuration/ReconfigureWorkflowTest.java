@@ -121,6 +121,64 @@ class ReconfigureWorkflowTest {
     assertThat(stage.calls()).containsSubsequence("commit", "close db", "remove old", "succeed");
   }
 
+  @Test
+  void changesTheSizeOfWhatStaysWhenWhatIsNewHasProvedItself() {
+    stage.changes().resizesWhatStays();
+    var change = stage.accepts(RECONFIGURE, Machines.one());
+
+    stage.carriesOut(change, RECONFIGURE);
+
+    assertThat(stage.ledger().state(change)).isEqualTo(OperationState.SUCCEEDED);
+    assertThat(stage.changes().larger()).containsExactly("db");
+    assertThat(stage.calls())
+        .containsSubsequence("try-out", "resize db", "enter VERIFYING", "divert", "commit")
+        .doesNotContain("resize-back db");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"resize db", "enter VERIFYING", "divert", "drain old", "commit"})
+  void givesBackTheSizeWhenAStepFails(String step) {
+    stage.changes().resizesWhatStays();
+    var change = stage.accepts(RECONFIGURE, Machines.one());
+    stage
+        .script()
+        .first(step)
+        .after(
+            () -> {
+              throw broken();
+            });
+
+    stage.carriesOut(change, RECONFIGURE);
+
+    if (step.equals("commit")) {
+      assertThat(stage.ledger().state(change)).isEqualTo(OperationState.SUCCEEDED);
+      assertThat(stage.changes().larger()).containsExactly("db");
+    } else {
+      assertUndone(change, OperationState.FAILED);
+      assertThat(stage.calls()).containsSubsequence("restore", "resize-back db", "remove web");
+      assertThat(stage.changes().larger()).isEmpty();
+    }
+  }
+
+  @Test
+  void givesBackTheSizeWhenItIsCancelledMeanwhile() {
+    stage.changes().resizesWhatStays();
+    var change = stage.accepts(RECONFIGURE, Machines.one());
+    var underWay = stage.script().first("resize db").holds();
+
+    var workflow = stage.begins(change, RECONFIGURE);
+    underWay.awaitReached();
+    stage.ledger().wantsToStop(change);
+    workflow.signal("interrupt");
+    stage.awaitsCancellation(workflow);
+    underWay.open();
+    workflow.getResult(Void.class);
+
+    assertUndone(change, OperationState.CANCELLED);
+    assertThat(stage.changes().larger()).isEmpty();
+    assertThat(stage.calls()).containsSubsequence("resize db", "restore", "resize-back db");
+  }
+
   @ParameterizedTest
   @CsvSource({"clone web", "reach"})
   void buildsElsewhereWhatItsOwnNodeTookAlong(String step) {

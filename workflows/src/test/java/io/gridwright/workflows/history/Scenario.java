@@ -209,6 +209,23 @@ enum Scenario {
         return stage.history(stage.carriesOut(change, RECONFIGURE));
       }),
 
+  RECONFIGURE_RESIZED(
+      stage -> {
+        stage.changes().standing();
+        stage.changes().resizesWhatStays();
+        var change = stage.accepts(RECONFIGURE, Machines.one());
+        return stage.history(stage.carriesOut(change, RECONFIGURE));
+      }),
+
+  RECONFIGURE_RESIZED_BACK(
+      stage -> {
+        stage.changes().standing();
+        stage.changes().resizesWhatStays();
+        var change = stage.accepts(RECONFIGURE, Machines.one());
+        stage.script().each("drain old").fails(Scenario::broken);
+        return stage.history(stage.carriesOut(change, RECONFIGURE));
+      }),
+
   RECONFIGURE_TAKEN_UP(
       stage -> {
         stage.changes().standing();

@@ -5,23 +5,29 @@ import io.gridwright.domain.grid.MachineId;
 import io.gridwright.domain.grid.NodeName;
 import io.gridwright.domain.grid.Vmid;
 import io.gridwright.workflows.grid.ChangeActivities;
+import io.gridwright.workflows.grid.ResizeActivities;
+import io.gridwright.workflows.operation.MachineStep;
 import io.gridwright.workflows.operation.OperationRun;
 import io.gridwright.workflows.operation.Target;
 import io.gridwright.workflows.operation.WholeStep;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * Who serves, in {@link FakeLedger}: a balancer and a database stay, a web server is replaced. One
  * of each, since the test server fails a task that cancels a step which has just ended beside.
  */
-public final class FakeChanges implements ChangeActivities {
+public final class FakeChanges implements ChangeActivities, ResizeActivities {
   private final FakeLedger ledger;
   private final Script script;
   private final List<Target> balancing = new ArrayList<>();
   private final List<Target> staying = new ArrayList<>();
   private final List<Target> leaving = new ArrayList<>();
+  private final List<Target> resized = new ArrayList<>();
+  private final Set<Target> larger = new HashSet<>();
   private boolean diverted;
   private boolean told;
   private boolean lostOwn;
@@ -62,6 +68,16 @@ public final class FakeChanges implements ChangeActivities {
     lostOwn = true;
   }
 
+  /** The database grows where it stands. */
+  public synchronized void resizesWhatStays() {
+    resized.addAll(staying);
+  }
+
+  /** Machines that have another size than they had. */
+  public synchronized List<String> larger() {
+    return larger.stream().map(Target::component).toList();
+  }
+
   /** An earlier run let requests go to what it had built. */
   public synchronized void divertedBefore() {
     diverted = true;
@@ -76,7 +92,35 @@ public final class FakeChanges implements ChangeActivities {
   @Override
   public synchronized Concerned concerned(OperationRun run) {
     ledger.current(run);
-    return new Concerned(staying, balancing);
+    return new Concerned(staying, balancing, List.copyOf(resized));
+  }
+
+  @Override
+  public void resize(MachineStep step) {
+    resize(step, true);
+  }
+
+  @Override
+  public void resizeBack(MachineStep step) {
+    resize(step, false);
+  }
+
+  private void resize(MachineStep step, boolean towardsNew) {
+    script.play(
+        step.step().value() + " " + step.component(),
+        () -> {
+          resized(step, towardsNew);
+          return true;
+        });
+  }
+
+  private synchronized void resized(MachineStep step, boolean towardsNew) {
+    ledger.current(step.run());
+    if (towardsNew) {
+      larger.add(step.machine());
+    } else {
+      larger.remove(step.machine());
+    }
   }
 
   @Override
@@ -106,7 +150,7 @@ public final class FakeChanges implements ChangeActivities {
   }
 
   private synchronized Restored restored() {
-    return new Restored(told, lostOwn);
+    return new Restored(told, lostOwn, larger.isEmpty() ? List.of() : List.copyOf(resized));
   }
 
   @Override

@@ -12,12 +12,14 @@ import io.gridwright.workflows.SearchAttributes;
 import io.gridwright.workflows.TaskQueues;
 import io.gridwright.workflows.WorkflowIds;
 import io.gridwright.workflows.configuration.ConfigurationWorkflow;
+import io.gridwright.workflows.grid.ChangeActivities;
 import io.gridwright.workflows.grid.ClusterKeepActivities;
 import io.gridwright.workflows.grid.GridForecastActivities;
 import io.gridwright.workflows.grid.GridPlanningActivities;
 import io.gridwright.workflows.grid.GridWorkActivities;
 import io.gridwright.workflows.grid.MigrationActivities;
 import io.gridwright.workflows.grid.MoveActivities;
+import io.gridwright.workflows.grid.ResizeActivities;
 import io.gridwright.workflows.power.PoolActivities;
 import io.gridwright.workflows.power.PowerActivities;
 import io.gridwright.workflows.power.PowerLedgerActivities;
@@ -115,7 +117,7 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
             new FakeQueue(ledger, script),
             new FakePauses(ledger, script),
             reservations,
-            changes,
+            only(ChangeActivities.class, changes),
             only(MoveActivities.class, moves),
             only(PowerLedgerActivities.class, power),
             only(GridWorkActivities.class, moves),
@@ -127,6 +129,7 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
     worker(TaskQueues.HYPERVISOR)
         .registerActivitiesImplementations(
             grid,
+            only(ResizeActivities.class, changes),
             only(MigrationActivities.class, moves),
             only(ClusterKeepActivities.class, moves),
             only(PowerActivities.class, power),

@@ -34,20 +34,40 @@ final class Aspects {
   }
 
   private void sizes() {
-    machineSize("memoryMiB", before.memoryMib(), after.memoryMib());
-    machineSize("vcpus", before.vcpus(), after.vcpus());
+    memory();
+    machineSize("vcpus", before.vcpus(), after.vcpus(), true, "");
     differs("diskGiB", Component::diskGib).map(Difference::live).ifPresent(found::add);
     differs("bandwidthMbps", Component::bandwidthMbps).map(Difference::live).ifPresent(found::add);
     differs("spreadOver", Component::spreadOver).map(Difference::live).ifPresent(found::add);
   }
 
-  private void machineSize(String field, long from, long to) {
+  private void memory() {
+    long from = before.memoryMib();
+    long to = after.memoryMib();
+    boolean pluggable = PluggableMemory.fits(from) && PluggableMemory.fits(to);
+    machineSize(
+        "memoryMiB",
+        from,
+        to,
+        pluggable,
+        "a running server grows from 1024 MiB on, in steps of 512, above 17408 of 1024 and more");
+  }
+
+  /**
+   * @param pluggable whether a running machine can go from the one size to the larger other
+   * @param rule that says when it can
+   */
+  private void machineSize(String field, long from, long to, boolean pluggable, String rule) {
     if (from == to) {
       return;
     }
-    boolean grows = to > from;
     String why = "%s %d to %d".formatted(field, from, to);
-    found.add(!before.stateless() && grows ? Difference.live(why) : swap(why));
+    boolean grows = !before.stateless() && to > from;
+    if (grows && pluggable) {
+      found.add(Difference.live(why));
+    } else {
+      found.add(swap(grows ? why + ", " + rule : why));
+    }
   }
 
   /** What is made once, with the machine. */

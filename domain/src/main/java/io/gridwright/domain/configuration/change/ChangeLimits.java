@@ -18,8 +18,9 @@ import java.util.function.Function;
 /**
  * What this release cannot bring about on a configuration that runs, each with what to do instead.
  * It is refused when it is asked for, so that no accepted change stays half done: stateless servers
- * come and go and are replaced, wires and pools follow; sizes of servers with data, and whatever
- * moves a public address, do not yet.
+ * come and go and are replaced, wires and pools follow, disks grow and rates change, memory and
+ * vCPUs of servers with data grow; they do not shrink, and nothing that moves a public address is
+ * replaced yet.
  */
 public final class ChangeLimits {
   private final ConfigurationDocument before;
@@ -87,12 +88,6 @@ public final class ChangeLimits {
               .formatted(String.join("; ", change.why())));
       return;
     }
-    stays(path + "/memoryMiB", present, desired, Component::memoryMib);
-    stays(path + "/vcpus", present, desired, Component::vcpus);
-    if (desired.diskGib() > present.diskGib()) { // that it never shrinks is told by the change
-      stays(path + "/diskGiB", present, desired, Component::diskGib);
-    }
-    stays(path + "/bandwidthMbps", present, desired, Component::bandwidthMbps);
     stays(path + "/spreadOver", present, desired, Component::spreadOver);
     if (!present.expected().equals(desired.expected())) {
       stays(path + "/expected", present, desired, EffectiveDemand::perMachine);

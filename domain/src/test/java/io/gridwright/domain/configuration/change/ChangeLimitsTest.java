@@ -33,12 +33,14 @@ final class ChangeLimitsTest {
       delimiter = '|',
       value = {
         "web | memory | ",
-        "web | disk   | /components/0/diskGiB",
+        "web | disk   | ",
         "web | spread | /components/0/spreadOver",
         "web | name   | /components/0/name",
         "own | memory | /components/1",
-        "db  | memory | /components/2/memoryMiB",
-        "db  | disk   | /components/2/diskGiB",
+        "db  | memory | ",
+        "db  | odd    | /components/2",
+        "db  | less   | /components/2",
+        "db  | disk   | ",
         "db  | image  | /components/2",
       })
   void tellsTheFieldThatCannotBeChangedYet(String name, String what, String field) {
@@ -75,6 +77,8 @@ final class ChangeLimitsTest {
     return switch (what) {
       case "memory" ->
           part(c.name(), c.kind(), 2048, 20, 1, c.addresses()).identified(c.id().get());
+      case "odd" -> part(c.name(), c.kind(), 1300, 20, 1, c.addresses()).identified(c.id().get());
+      case "less" -> part(c.name(), c.kind(), 512, 20, 1, c.addresses()).identified(c.id().get());
       case "disk" -> part(c.name(), c.kind(), 1024, 40, 1, c.addresses()).identified(c.id().get());
       case "spread" ->
           part(c.name(), c.kind(), 1024, 20, 2, c.addresses()).identified(c.id().get());
