@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 final class PlugStep {
   private static final Logger LOG = LoggerFactory.getLogger(PlugStep.class);
   private static final Set<String> SIZES = Set.of("memory", "vcpus");
-  private static final Duration TAKEN_INTO_USE = Duration.ofSeconds(30);
+  private static final Duration TAKEN_INTO_USE = Duration.ofSeconds(15);
   private static final Duration GLANCE = Duration.ofSeconds(1);
 
   private final MachineConfig config;

@@ -89,9 +89,9 @@ public final class Growths {
         handle -> {
           OperationRow row = CurrentRun.shared(handle, operation, epoch);
           MachineRow own = KnownRows.machine(handle, machine);
-          held(handle, operation, machine)
-              .filter(growth -> !growth.takenBack())
-              .orElseThrow(() -> new MachineGivenUpException(machine, own.state()));
+          if (held(handle, operation, machine).filter(g -> !g.takenBack()).isEmpty()) {
+            throw new MachineGivenUpException(machine, own.state());
+          }
           return component(row.document().orElseThrow(), own.componentId()).orElseThrow();
         });
   }

@@ -95,7 +95,7 @@ class GrowthsTest {
 
     assertThat(node().reserved()).isEqualTo(Capacity.NONE);
     assertThat(node().allocated()).isEqualTo(new Capacity(1024, 1, 30, 100));
-    assertThat(allocations(shop)).singleElement();
+    assertThat(allocations(shop)).hasSize(1);
     Run again = changing(shop, 100, 20); // less than it has: it keeps what it has
     hold(again);
     assertThat(node().reserved()).isEqualTo(Capacity.NONE);

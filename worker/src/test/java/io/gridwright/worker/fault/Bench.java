@@ -122,26 +122,29 @@ final class Bench implements AutoCloseable {
 
   /** Has the memory of its web server changed. */
   Order acceptedChange(Order running) {
-    return acceptedChange(running, Documents::resized);
+    return acceptedChange(running, ComponentKind.WEB, Documents::resized);
   }
 
-  /** Has its web server grown where it stands. */
+  /** Has its database grown where it stands. */
   Order acceptedGrowth(Order running) {
     return acceptedChange(
         running,
+        ComponentKind.DATABASE,
         c ->
             Documents.larger(
-                c, c.memoryMib(), c.vcpus(), c.diskGib() + 1, c.bandwidthMbps() == 10 ? 20 : 10));
+                c,
+                c.memoryMib() + 512,
+                Math.min(4, c.vcpus() + 1),
+                c.diskGib() + 1,
+                c.bandwidthMbps() == 10 ? 20 : 10));
   }
 
-  private Order acceptedChange(Order running, UnaryOperator<Component> how) {
+  private Order acceptedChange(Order running, ComponentKind kind, UnaryOperator<Component> how) {
     var document = engine.configuration(running.configuration()).document();
     return engine.acceptedChange(
         running,
         document.withComponents(
-            document.components().stream()
-                .map(c -> c.kind() == ComponentKind.WEB ? how.apply(c) : c)
-                .toList()));
+            document.components().stream().map(c -> c.kind() == kind ? how.apply(c) : c).toList()));
   }
 
   /** Has its web server built elsewhere. */

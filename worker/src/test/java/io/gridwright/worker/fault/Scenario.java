@@ -163,11 +163,11 @@ enum Scenario {
     }
   },
 
-  /** Its web server stays, and gets a larger disk and another rate while it runs. */
+  /** A database grows in everything while it runs. */
   RECONFIGURE_LIVE(OperationState.SUCCEEDED) {
     @Override
     Order accepted(Bench bench, ConfigurationDocument document) {
-      return bench.acceptedGrowth(bench.running(document));
+      return bench.acceptedGrowth(bench.running(DATA));
     }
   },
 
@@ -175,7 +175,7 @@ enum Scenario {
   RECONFIGURE_LIVE_UNDO(OperationState.CANCELLED) {
     @Override
     Order accepted(Bench bench, ConfigurationDocument document) {
-      return bench.acceptedGrowth(bench.running(document));
+      return bench.acceptedGrowth(bench.running(DATA));
     }
 
     @Override
@@ -211,6 +211,10 @@ enum Scenario {
 
   /** One machine: every activity but those of traffic has something to do. */
   static final ConfigurationDocument SINGLE = Documents.web("page", 256, 4);
+
+  /** A machine with data: it is never replaced. */
+  private static final ConfigurationDocument DATA =
+      Documents.of("data", Documents.component("db", ComponentKind.DATABASE, 1024, 1, 4));
 
   private final OperationState end;
 
