@@ -65,7 +65,7 @@ public final class Sites {
         run,
         machine,
         state(machine.node()),
-        mostCores(),
+        nodes.fewestVcpus().orElse(1),
         document,
         component,
         serving.machines(),
@@ -94,10 +94,6 @@ public final class Sites {
     MachineRow machine = row(id);
     requireWorkable(Orphans.words(machine), machine.node(), state(machine.node()));
     return machine;
-  }
-
-  private int mostCores() {
-    return nodes.nodes().stream().mapToInt(node -> node.capacity().vcpus()).min().orElse(1);
   }
 
   /** The bare row. */

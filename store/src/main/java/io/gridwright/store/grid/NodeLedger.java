@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -31,6 +32,11 @@ public final class NodeLedger {
 
   public List<NodeRow> nodes() {
     return transactions.call(handle -> handle.attach(NodeRepository.class).all());
+  }
+
+  /** How many virtual CPUs the smallest node has; empty where there is none. */
+  public OptionalInt fewestVcpus() {
+    return transactions.call(handle -> handle.attach(NodeRepository.class).fewestVcpus());
   }
 
   public Optional<NodeRow> find(NodeName name) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
@@ -23,6 +24,9 @@ public interface NodeRepository {
 
   @SqlQuery("SELECT * FROM node ORDER BY name")
   List<NodeRow> all();
+
+  @SqlQuery("SELECT MIN(capacity_vcpus) FROM node")
+  OptionalInt fewestVcpus();
 
   @SqlQuery("SELECT * FROM node WHERE name = :name")
   Optional<NodeRow> find(@Bind("name") NodeName name);
