@@ -31,11 +31,13 @@ final class ResizeStep {
   private final Growths growths;
   private final MachineSettings settings;
   private final PlugStep plug;
+  private final KeysStep keys;
 
   ResizeStep(Growths growths, MachineSettings settings) {
     this.growths = growths;
     this.settings = settings;
     this.plug = new PlugStep(settings);
+    this.keys = new KeysStep(settings);
   }
 
   void carryOut(Visit visit, Site site) {
@@ -43,6 +45,7 @@ final class ResizeStep {
     plug.carryOut(visit, site, desired, () -> desired(site));
     grow(visit, site, desired);
     limit(visit, site, desired, () -> desired(site));
+    keys.carryOut(visit, site, site.component(), desired, () -> desired(site));
   }
 
   /**
@@ -58,6 +61,7 @@ final class ResizeStep {
     visit.running(site.vm()).forEach(task -> visit.settle(task.upid(), settings.taskLimit()));
     plug.setBack(visit, site);
     limit(visit, site, site.component(), () -> {});
+    keys.setBack(visit, site, growths.wished(site.run().operation(), site.machine().id()));
     settle(site, kept(site.component(), visit.client().configs().current(site.vm())));
   }
 

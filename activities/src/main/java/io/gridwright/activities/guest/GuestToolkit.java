@@ -25,7 +25,9 @@ public enum GuestToolkit {
   /** {@code grow.sh}: the root's partition and file system fill the disk. */
   GROW("grow.sh"),
   /** {@code size.sh}: uses what was plugged in; prints MiB of memory and processors in use. */
-  SIZE("size.sh");
+  SIZE("size.sh"),
+  /** {@code keys.sh USER}: who may log on as that user, by two files; what others wrote stays. */
+  KEYS("keys.sh");
 
   private static final String LIBRARY = "/usr/local/lib/gridwright";
   private static final String SETTINGS = "/etc/gridwright";

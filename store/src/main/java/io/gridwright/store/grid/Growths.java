@@ -96,6 +96,16 @@ public final class Growths {
         });
   }
 
+  /** What a machine was to be, whether its change is being undone or not. */
+  public Component wished(OperationId operation, MachineId machine) {
+    return transactions.call(
+        handle ->
+            component(
+                    KnownRows.operation(handle, operation).document().orElseThrow(),
+                    KnownRows.machine(handle, machine).componentId())
+                .orElseThrow());
+  }
+
   /**
    * Says, before it is done, that a machine is set back to what it was.
    *
@@ -258,7 +268,7 @@ public final class Growths {
       }
       Component desired = component(after, machine.componentId()).orElseThrow();
       Optional<Component> present = before.flatMap(d -> component(d, machine.componentId()));
-      if (!sizes(present).equals(sizes(Optional.of(desired)))) {
+      if (!make(present).equals(make(Optional.of(desired)))) {
         Capacity held = allocations.lockHeld(machine.id()).orElseThrow().amount();
         wanted.add(new Wanted(machine, over(EffectiveDemand.perMachine(desired), held)));
       }
@@ -269,10 +279,13 @@ public final class Growths {
     return wanted;
   }
 
-  /** What a machine is made of, and what it takes of its node. */
-  private static List<Capacity> sizes(Optional<Component> component) {
+  /** What a machine is made of, what it takes of its node, and who may log on to it. */
+  private static List<Object> make(Optional<Component> component) {
     return component
-        .map(c -> List.of(EffectiveDemand.ordered(c), EffectiveDemand.perMachine(c)))
+        .map(
+            c ->
+                List.<Object>of(
+                    EffectiveDemand.ordered(c), EffectiveDemand.perMachine(c), c.sshKeys()))
         .orElse(List.of());
   }
 

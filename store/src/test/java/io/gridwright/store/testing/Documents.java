@@ -113,9 +113,24 @@ public final class Documents {
     return larger(c, c.memoryMib(), c.vcpus(), c.diskGib(), bandwidthMbps);
   }
 
+  /** The same with these keys. */
+  public static Component keyed(Component c, String... keys) {
+    return changed(c, c.memoryMib(), c.vcpus(), c.diskGib(), c.bandwidthMbps(), List.of(keys));
+  }
+
   /** The same in another size. */
   public static Component larger(
       Component c, long memoryMib, int vcpus, long diskGib, int bandwidthMbps) {
+    return changed(c, memoryMib, vcpus, diskGib, bandwidthMbps, c.sshKeys());
+  }
+
+  private static Component changed(
+      Component c,
+      long memoryMib,
+      int vcpus,
+      long diskGib,
+      int bandwidthMbps,
+      List<String> sshKeys) {
     return new Component(
         c.id(),
         c.name(),
@@ -132,7 +147,7 @@ public final class Documents {
         c.hostName(),
         c.engine(),
         c.software(),
-        c.sshKeys(),
+        sshKeys,
         c.userData(),
         c.expected(),
         c.addresses(),

@@ -174,6 +174,34 @@ class LiveChangeTest {
     engine.deleted(shop);
   }
 
+  @Test
+  void keysOfAServerWithDataChangeAndThoseOfOthersStay() {
+    String authorized = "/home/gridwright/.ssh/authorized_keys";
+    String first = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFirstFirstFirst ann@laptop";
+    String second = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAISecondSecondSec bob@desk";
+    Order shop = engine.running(shop("keys"));
+    VmRef database = Root.ref(machine(shop, "db"));
+    MachineView before = seen(shop, "db");
+    engine.root().client().agent().writeFile(database, authorized, "ssh-rsa AAAA own\n");
+
+    changed(shop, database(c -> Documents.keyed(c, first)));
+    assertThat(engine.root().client().agent().readFile(database, authorized))
+        .isEqualTo("ssh-rsa AAAA own\n" + first + "\n");
+    assertThat(engine.root().client().configs().get(database).sshKeys().keys())
+        .containsExactly(first);
+
+    changed(shop, database(c -> Documents.keyed(c, second)));
+    assertThat(engine.root().client().agent().readFile(database, authorized))
+        .isEqualTo("ssh-rsa AAAA own\n" + second + "\n");
+
+    changed(shop, database(c -> Documents.keyed(c)));
+    assertThat(engine.root().client().agent().readFile(database, authorized))
+        .isEqualTo("ssh-rsa AAAA own\n");
+    assertThat(engine.root().client().configs().get(database).sshKeys().keys()).isEmpty();
+    assertRunsOn(before, shop, "db");
+    engine.deleted(shop);
+  }
+
   private static UnaryOperator<Component> database(UnaryOperator<Component> how) {
     return c -> c.kind() == ComponentKind.DATABASE ? how.apply(c) : c;
   }

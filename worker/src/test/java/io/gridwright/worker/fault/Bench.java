@@ -127,16 +127,14 @@ final class Bench implements AutoCloseable {
 
   /** Has its database grown where it stands. */
   Order acceptedGrowth(Order running) {
-    return acceptedChange(
-        running,
-        ComponentKind.DATABASE,
-        c ->
-            Documents.larger(
-                c,
-                c.memoryMib() + 512,
-                Math.min(4, c.vcpus() + 1),
-                c.diskGib() + 1,
-                c.bandwidthMbps() == 10 ? 20 : 10));
+    return acceptedChange(running, ComponentKind.DATABASE, Bench::grown);
+  }
+
+  private static Component grown(Component c) {
+    var rate = c.bandwidthMbps() == 10 ? 20 : 10;
+    return Documents.keyed(
+        Documents.larger(c, c.memoryMib() + 512, Math.min(4, c.vcpus() + 1), c.diskGib() + 1, rate),
+        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKeyOfRate%d ann".formatted(rate));
   }
 
   private Order acceptedChange(Order running, ComponentKind kind, UnaryOperator<Component> how) {

@@ -19,8 +19,8 @@ import java.util.function.Function;
  * What this release cannot bring about on a configuration that runs, each with what to do instead.
  * It is refused when it is asked for, so that no accepted change stays half done: stateless servers
  * come and go and are replaced, wires and pools follow, disks grow and rates change, memory and
- * vCPUs of servers with data grow; they do not shrink, and nothing that moves a public address is
- * replaced yet.
+ * vCPUs of servers with data grow and their keys change; they do not shrink, and nothing that moves
+ * a public address is replaced yet.
  */
 public final class ChangeLimits {
   private final ConfigurationDocument before;
@@ -93,7 +93,6 @@ public final class ChangeLimits {
       stays(path + "/expected", present, desired, EffectiveDemand::perMachine);
     }
     stays(path + "/hostName", present, desired, Component::hostName);
-    stays(path + "/sshKeys", present, desired, Component::sshKeys);
     stays(path + "/addresses", present, desired, Component::addresses);
     stays(path + "/loadBalancer/virtualIps", present, desired, ChangeLimits::virtualAddresses);
   }

@@ -2,9 +2,13 @@ package io.gridwright.emulator.guest.program;
 
 import io.gridwright.emulator.guest.address.Ipv4;
 import io.gridwright.emulator.guest.service.LinkProbe;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * {@code sh}, as far as the scripts go that the engine writes to {@code /usr/local/lib/gridwright}:
@@ -39,6 +43,7 @@ final class ShellScripts implements Program {
       case "announce.sh" -> announce(guest, rest);
       case "sessions.sh" -> sessions(guest, rest);
       case "balance.sh" -> BalanceScript.run(guest, rest);
+      case "keys.sh" -> keys(guest, rest);
       case "seal.sh" -> Result.DONE;
       case "size.sh" -> Result.says("%d %d".formatted(guest.memoryMib(), guest.cpus()));
       case "grow.sh" -> Result.says("grown to %d MiB".formatted(guest.diskMib()));
@@ -93,6 +98,19 @@ final class ShellScripts implements Program {
         ? Result.says(
             String.valueOf(guest.established(arguments.stream().map(Integer::valueOf).toList())))
         : Result.fails(USAGE, "usage: sessions.sh PORT...");
+  }
+
+  private static Result keys(GuestSystem guest, List<String> arguments) {
+    if (arguments.size() != 1 || !arguments.get(0).matches("[a-z][a-z0-9_-]*")) {
+      return Result.fails(USAGE, "usage: keys.sh USER");
+    }
+    String file = "/home/" + arguments.get(0) + "/.ssh/authorized_keys";
+    Set<String> keys = new LinkedHashSet<>(guest.disk().text(file).lines().toList());
+    guest.disk().text("/etc/gridwright/keys-gone").lines().forEach(keys::remove);
+    guest.disk().text("/etc/gridwright/keys").lines().forEach(keys::add);
+    String text = keys.stream().map(key -> key + "\n").collect(Collectors.joining());
+    guest.disk().write(file, text.getBytes(StandardCharsets.UTF_8));
+    return Result.DONE;
   }
 
   private static Result announce(GuestSystem guest, List<String> arguments) {
