@@ -1,8 +1,10 @@
 package io.gridwright.activities.recovery;
 
+import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toMap;
 
 import io.gridwright.activities.grid.GridSettings;
 import io.gridwright.domain.configuration.Component;
@@ -37,6 +39,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.Logger;
@@ -136,6 +139,8 @@ public final class LedgerRecoveryActivities implements RecoveryActivities {
     NodeName node = new NodeName(row.subject());
     boolean proved = store.losses().isProved(node);
     String room = store.losses().room();
+    // Read before what stands there, so that what the last one built is not taken for lost.
+    Map<ConfigurationId, Optional<OperationRow>> last = lastRecoveries(node);
     int rebuilding = 0;
     List<String> waiting = new ArrayList<>();
     for (Loss loss : losses(node)) {
@@ -145,7 +150,8 @@ public final class LedgerRecoveryActivities implements RecoveryActivities {
         due.addAll(proof);
       }
       tell(work, loss);
-      if (!due.isEmpty() && ordered(row, node, loss.configuration(), due, room)) {
+      Optional<OperationRow> before = last.getOrDefault(loss.configuration(), Optional.empty());
+      if (!due.isEmpty() && ordered(row, node, loss.configuration(), due, room, before)) {
         rebuilding += due.size();
       }
       if (!proved && !proof.isEmpty()) {
@@ -165,14 +171,21 @@ public final class LedgerRecoveryActivities implements RecoveryActivities {
             waiting.isEmpty() ? "" : ", balancers among them for the proof");
   }
 
+  private Map<ConfigurationId, Optional<OperationRow>> lastRecoveries(NodeName node) {
+    return store.losses().standing(node).stream()
+        .map(MachineRow::configurationId)
+        .distinct()
+        .collect(toMap(identity(), id -> store.operations().last(id, OperationKind.RECOVER)));
+  }
+
   /** Whether it is being built elsewhere; false where there was no room, and there is no more. */
   private boolean ordered(
       GridWorkRow work,
       NodeName node,
       ConfigurationId configuration,
       List<MachineRow> due,
-      String room) {
-    Optional<OperationRow> last = store.operations().last(configuration, OperationKind.RECOVER);
+      String room,
+      Optional<OperationRow> last) {
     if (last.filter(operation -> !operation.state().ended()).isPresent()) {
       return true;
     }

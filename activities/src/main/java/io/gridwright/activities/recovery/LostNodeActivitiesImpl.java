@@ -33,7 +33,7 @@ public final class LostNodeActivitiesImpl implements LostNodeActivities {
         && fences.stream()
             .flatMap(fence -> fence.prove(node).stream())
             .findFirst()
-            .filter(proof -> losses.prove(node, proof.kind(), proof.evidence()))
+            .filter(proof -> losses.prove(node, proof.kind(), proof.evidence(), proof.at()))
             .isPresent();
   }
 

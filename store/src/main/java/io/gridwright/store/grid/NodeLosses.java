@@ -13,6 +13,7 @@ import io.gridwright.store.account.IdempotentRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
@@ -141,11 +142,19 @@ public final class NodeLosses {
   /**
    * Takes the proof that a lost node runs nothing; the first one since it was lost counts.
    *
-   * @return false where the node is not lost, so that nothing was proved
+   * @param asOf when it was so
+   * @return false where the node is not lost, or was seen since, so that nothing was proved
    */
-  public boolean prove(NodeName node, String proof, String evidence) {
+  public boolean prove(NodeName node, String proof, String evidence, Instant asOf) {
     return transactions.call(
-        handle -> prove(handle, node, proof, evidence, Optional.empty()).isPresent());
+        handle ->
+            handle
+                    .attach(NodeRepository.class)
+                    .lock(node)
+                    .filter(row -> row.state() == NodeState.UNREACHABLE)
+                    .filter(row -> asOf.isBefore(row.stateSince()))
+                    .isEmpty()
+                && prove(handle, node, proof, evidence, Optional.empty()).isPresent());
   }
 
   /**

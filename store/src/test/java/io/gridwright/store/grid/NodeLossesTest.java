@@ -24,6 +24,7 @@ import io.gridwright.store.testing.Grid;
 import io.gridwright.store.testing.LedgerDatabase;
 import io.gridwright.store.testing.Run;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -157,15 +158,14 @@ class NodeLossesTest {
     lose();
     GridWorkRow recovery = losses.open(node).orElseThrow();
 
-    var outcomes =
-        AtOnce.run(50, i -> () -> losses.prove(node, "redfish", "PowerState Off, look " + i));
+    var outcomes = AtOnce.run(50, i -> () -> proved(node, "redfish", "PowerState Off, look " + i));
 
     assertThat(AtOnce.failures(outcomes)).isEmpty();
     assertThat(AtOnce.values(outcomes)).hasSize(50).containsOnly(true);
     assertThat(state()).isEqualTo(FENCED);
     assertThat(losses.isProved(node)).isTrue();
     Fencing kept = losses.fencing(recovery.id()).orElseThrow();
-    assertThat(losses.prove(node, "cluster", "later")).isTrue();
+    assertThat(proved(node, "cluster", "later")).isTrue();
     assertThat(losses.fencedBy(ann.user(), node, "I saw it")).isEqualTo(kept);
     assertThat(losses.fencing(recovery.id())).contains(kept);
     assertThat(kept.provedBy()).isEmpty();
@@ -181,7 +181,7 @@ class NodeLossesTest {
     comeBack();
     store.nodes().changeState(node, ONLINE, now);
 
-    assertThat(losses.prove(node, "redfish", "Off")).isFalse();
+    assertThat(proved(node, "redfish", "Off")).isFalse();
     assertThat(refused(node).name()).isEqualTo("conflict");
     assertThat(refused(node).detail()).contains(node.value() + " is " + now);
 
@@ -210,14 +210,19 @@ class NodeLossesTest {
   void aProofIsWorthNothingOnceTheNodeWasSeenAgain() {
     lose();
     GridWorkRow recovery = losses.open(node).orElseThrow();
-    losses.prove(node, "redfish", "Off at noon");
+    proved(node, "redfish", "Off at noon");
     losses.follow(node, FENCED, RETURNING);
     assertThat(losses.isProved(node)).isFalse();
     losses.follow(node, RETURNING, UNREACHABLE);
     assertThat(losses.isProved(node)).isFalse();
+    Instant before = LEDGER.realTime().instant();
     LEDGER.realTime().advance(Duration.ofHours(1));
+    losses.follow(node, UNREACHABLE, RETURNING);
+    losses.follow(node, RETURNING, UNREACHABLE);
 
-    assertThat(losses.prove(node, "cluster", "Fenced at one")).isTrue();
+    assertThat(losses.prove(node, "redfish", "Off at noon", before)).isFalse();
+    assertThat(losses.isProved(node)).isFalse();
+    assertThat(proved(node, "cluster", "Fenced at one")).isTrue();
 
     assertThat(losses.isProved(node)).isTrue();
     Fencing kept = losses.fencing(recovery.id()).orElseThrow();
@@ -263,7 +268,7 @@ class NodeLossesTest {
     assertThat(lost(shop)).containsExactly("web-1");
     assertThat(lost(blog)).containsExactly("web");
     assertThat(List.of(lost(wiki), lost(mail), lost(news))).allMatch(List::isEmpty);
-    losses.prove(node, "redfish", "Off");
+    proved(node, "redfish", "Off");
     assertThat(lost(shop)).containsExactly("web-1");
     losses.follow(node, FENCED, RETURNING);
     assertThat(lost(shop)).containsExactly("web-1");
@@ -307,6 +312,10 @@ class NodeLossesTest {
 
   private void lose() {
     assertThat(losses.follow(node, ONLINE, UNREACHABLE)).isTrue();
+  }
+
+  private boolean proved(NodeName of, String proof, String evidence) {
+    return losses.prove(of, proof, evidence, LEDGER.realTime().instant());
   }
 
   private void comeBack() {
