@@ -76,7 +76,8 @@ class LostNodeTest {
     assertThat(shown().at("/recovery/proof").isNull()).isTrue();
     assertThat(shown().at("/recovery/waiting").asInt()).isZero();
 
-    assertThat(store.losses().prove(node, "redfish", "PowerState is Off.")).isTrue();
+    var since = store.nodes().find(node).orElseThrow().stateSince();
+    assertThat(store.losses().prove(node, "redfish", "PowerState is Off.", since)).isTrue();
     assertThat(shown().get("state").asText()).isEqualTo("FENCED");
     assertThat(shown().at("/recovery/proof/by").asText()).isEqualTo("redfish");
     assertThat(shown().at("/recovery/proof/evidence").asText()).isEqualTo("PowerState is Off.");

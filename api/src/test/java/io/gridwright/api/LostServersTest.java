@@ -154,7 +154,8 @@ class LostServersTest {
     }
     assertThat(lost.get("version")).isEqualTo(before.get("version"));
 
-    store.losses().prove(grid.node(1), "redfish", "PowerState is Off.");
+    var since = store.nodes().find(grid.node(1)).orElseThrow().stateSince();
+    store.losses().prove(grid.node(1), "redfish", "PowerState is Off.", since);
     assertThat(state(shop, "web-1")).isEqualTo("LOST");
     change(1, NodeState.FENCED, NodeState.RETURNING);
     assertThat(state(shop, "web-1")).isEqualTo("LOST");

@@ -20,8 +20,8 @@ import java.util.List;
  * requests go to the new and no more to the old; when the old has answered those that it had, the
  * change is committed. That is the point of no return: nothing was stopped before it, so that
  * whatever fails earlier is undone by letting requests go where they went. After it the old is
- * removed. Machines that stay get their new size when what is new has
- * proved itself, since not all of it can be taken back.
+ * removed. Machines that stay get their new size when what is new has proved itself, since not all
+ * of it can be taken back.
  */
 final class Replacing {
   /** How often nodes or machines may die under one change before it is given up. */
