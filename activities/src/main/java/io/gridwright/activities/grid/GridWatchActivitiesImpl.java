@@ -4,6 +4,7 @@ import io.gridwright.activities.hypervisor.Hypervisor;
 import io.gridwright.activities.hypervisor.QuorateEntry;
 import io.gridwright.activities.hypervisor.Visit;
 import io.gridwright.domain.grid.NodeName;
+import io.gridwright.domain.grid.NodeState;
 import io.gridwright.proxmox.error.ProxmoxException;
 import io.gridwright.store.grid.Images;
 import io.gridwright.store.grid.NodeLedger;
@@ -68,6 +69,10 @@ public final class GridWatchActivitiesImpl implements GridWatchActivities {
         .filter(change -> losses.follow(change.node(), change.from(), change.to()))
         .map(NodeTransitions.Transition::words)
         .forEach(changes::add);
+    // One that was lost before recoveries were kept has none yet.
+    nodes.nodes().stream()
+        .filter(node -> node.state() == NodeState.UNREACHABLE || node.state() == NodeState.FENCED)
+        .forEach(node -> losses.ensureRecovery(node.name()));
     return changes;
   }
 

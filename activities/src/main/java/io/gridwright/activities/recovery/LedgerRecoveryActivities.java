@@ -51,6 +51,9 @@ public final class LedgerRecoveryActivities implements RecoveryActivities {
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+  /** How many times as long as a node may be missed: three minutes by default. */
+  private static final int FENCES_TAKE = 12;
+
   private final Store store;
   private final GridSettings settings;
   private final InstantSource realTime;
@@ -158,7 +161,7 @@ public final class LedgerRecoveryActivities implements RecoveryActivities {
         waiting.add(loss.configuration().value());
       }
     }
-    if (!waiting.isEmpty()) {
+    if (!waiting.isEmpty() && isLongLost(row)) {
       askForProof(work, node, waiting);
     }
     int rest = store.losses().standing(node).size() - rebuilding;
@@ -302,6 +305,13 @@ public final class LedgerRecoveryActivities implements RecoveryActivities {
 
   private static String names(List<MachineRow> machines) {
     return machines.stream().map(MachineRow::componentName).distinct().collect(joining(", "));
+  }
+
+  /** Whether the fences had their time; the cluster's own needs two minutes (PVE-D42). */
+  private boolean isLongLost(GridWorkRow work) {
+    return work.requestedAt()
+        .plus(settings.recoverAfter().multipliedBy(FENCES_TAKE))
+        .isBefore(realTime.instant());
   }
 
   private void askForProof(GridWorkId work, NodeName node, List<String> configurations) {

@@ -163,6 +163,10 @@ class LedgerRecoveryActivitiesTest {
             "A host failed. web-1, web-2 is built anew on another one. lb is built anew once it is"
                 + " proved that the host is off. db stays with its data and is started when the"
                 + " host is back.");
+    assertThat(proofsWanted()).isEmpty(); // the fences have their time first
+    fencesHadTheirTime();
+    recovery.orderRebuilding(work);
+    recovery.orderRebuilding(work);
     assertThat(proofsWanted()).hasSize(1);
 
     prove();
@@ -189,6 +193,7 @@ class LedgerRecoveryActivitiesTest {
     AcceptedOrder shop = stand(Documents.sample("fifty"));
     AcceptedOrder blog = stand(Documents.web("fifty-blog", 512, 5));
     GridWorkId work = lose();
+    fencesHadTheirTime();
 
     var outcomes = AtOnce.run(50, i -> () -> recovery.orderRebuilding(work));
 
@@ -385,6 +390,10 @@ class LedgerRecoveryActivitiesTest {
 
   private Outlook outlook(boolean running, Stage stage) {
     return new Outlook(running, node, stage, false);
+  }
+
+  private static void fencesHadTheirTime() {
+    LEDGER.realTime().advance(GridSettings.DEFAULT.recoverAfter().multipliedBy(13));
   }
 
   private Stage stage(GridWorkId work) {

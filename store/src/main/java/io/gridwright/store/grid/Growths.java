@@ -172,7 +172,7 @@ public final class Growths {
 
   /** What was held is part of the allocations from now on, in the transaction of the commit. */
   void commit(Handle handle, OperationRow operation, Instant at) {
-    ConfigurationDocument document = operation.document().orElseThrow();
+    ConfigurationDocument document = Replacements.document(handle, operation);
     for (GrowthRow growth : handle.attach(GrowthRepository.class).lock(operation.id())) {
       MachineRow machine = KnownRows.machine(handle, growth.machineId());
       commit(

@@ -61,6 +61,25 @@ public final class NodeLosses {
         });
   }
 
+  /** Begins the recovery of a node that is lost, and has none. */
+  public void ensureRecovery(NodeName node) {
+    transactions.run(
+        handle -> {
+          if (handle.attach(LossRepository.class).open(node).isEmpty()
+              && handle
+                  .attach(NodeRepository.class)
+                  .lock(node)
+                  .filter(row -> isLost(row.state()))
+                  .isPresent()) {
+            begin(handle, node);
+          }
+        });
+  }
+
+  private static boolean isLost(NodeState state) {
+    return state == NodeState.UNREACHABLE || state == NodeState.FENCED;
+  }
+
   /** Where it is lost again before it was wholly back, the recovery that runs goes on. */
   private void begin(Handle handle, NodeName node) {
     handle

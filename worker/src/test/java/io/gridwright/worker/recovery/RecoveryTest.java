@@ -72,7 +72,7 @@ class RecoveryTest {
         usual.nodeBandwidthMbps(),
         usual.lowestVmid(),
         usual.highestVmid(),
-        Duration.ofSeconds(2));
+        Duration.ofSeconds(1));
   }
 
   /** CASES F133: two nodes are lost, one with a web server, one with nothing of it. */
