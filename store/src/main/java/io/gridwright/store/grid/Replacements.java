@@ -144,18 +144,19 @@ public final class Replacements {
   }
 
   /**
-   * What a RECOVER builds anew: what was ordered and still stands on the lost node. A change that
-   * was past its point of no return may have put some of it elsewhere, or ended it.
+   * What a RECOVER builds anew: what was ordered and stands on the lost node, until it has built
+   * it. A change that was past its point of no return may have put some elsewhere, or ended it.
    */
   private static List<Part> lost(Handle handle, OperationRow operation) {
     RecoverOrder order = RecoverOrder.of(operation.payload().orElseThrow());
-    Set<Part> there =
-        live(handle, operation).stream()
-            .filter(machine -> machine.node().equals(order.node()))
-            .filter(machine -> !machine.operationId().equals(operation.id()))
+    Set<Part> due =
+        Stream.concat(
+                live(handle, operation).stream()
+                    .filter(machine -> machine.node().equals(order.node())),
+                handle.attach(MachineRepository.class).current(operation.id()).stream())
             .map(MachineRow::part)
             .collect(Collectors.toSet());
-    return order.parts().stream().filter(there::contains).toList();
+    return order.parts().stream().filter(due::contains).toList();
   }
 
   private void divert(Handle handle, OperationRow operation) {

@@ -96,6 +96,8 @@ class RecoverTest {
     store.reservations().abandon(run.id(), run.epoch(), old.id(), MachineState.ABANDONED);
     run.succeeds();
     sound();
+    assertThat(store.replacements().built(run.id())).containsExactly(old.part());
+    assertThat(changed(run, How.LIVE)).containsExactlyInAnyOrder("lb", "db");
     assertThat(machines(shop)).doesNotContain(old.id()).contains(fresh.id());
     assertThat(store.machines().leftBehind()).extracting(MachineRow::id).contains(old.id());
     assertThat(addresses(old)).containsExactly(old.privateAddress());
