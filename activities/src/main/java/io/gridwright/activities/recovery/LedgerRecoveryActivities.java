@@ -238,7 +238,7 @@ public final class LedgerRecoveryActivities implements RecoveryActivities {
             room ? NoticeKind.NO_ROOM : NoticeKind.NOT_REBUILT,
             "%s/%s/%s"
                 .formatted(room ? "no-room" : "not-rebuilt", work.value(), configuration.value()),
-            "%s cannot be built anew now: %s, and started where it stood when its host is back."
+            "Not built anew yet: %s, since %s, and is started where it stood when its host is back."
                 .formatted(names(due), why));
   }
 
@@ -279,14 +279,13 @@ public final class LedgerRecoveryActivities implements RecoveryActivities {
 
   private void tell(GridWorkId work, Loss loss) {
     List<String> sentences = new ArrayList<>();
-    sentence(loss, Remedy.REBUILD, "%s is built anew on another one.").ifPresent(sentences::add);
+    sentence(loss, Remedy.REBUILD, "Built anew on another one: %s.").ifPresent(sentences::add);
     sentence(
             loss,
             Remedy.REBUILD_WITH_PROOF,
-            "%s is built anew once it is proved that the host is off.")
+            "Built anew once it is proved that the host is off: %s.")
         .ifPresent(sentences::add);
-    sentence(
-            loss, Remedy.AWAIT_NODE, "%s stays with its data and is started when the host is back.")
+    sentence(loss, Remedy.AWAIT_NODE, "Started when the host is back: %s.")
         .ifPresent(sentences::add);
     store
         .notices()

@@ -160,9 +160,8 @@ class LedgerRecoveryActivitiesTest {
     assertThat(first.requestedBy()).isEmpty();
     assertThat(texts(shop))
         .containsExactly(
-            "A host failed. web-1, web-2 is built anew on another one. lb is built anew once it is"
-                + " proved that the host is off. db stays with its data and is started when the"
-                + " host is back.");
+            "A host failed. Built anew on another one: web-1, web-2. Built anew once it is proved that"
+                + " the host is off: lb. Started when the host is back: db.");
     assertThat(proofsWanted()).isEmpty(); // the fences have their time first
     fencesHadTheirTime();
     recovery.orderRebuilding(work);
@@ -286,9 +285,7 @@ class LedgerRecoveryActivitiesTest {
 
     assertThat(recoveries(shop)).isEmpty();
     assertThat(texts(shop))
-        .containsExactly(
-            "A host failed. lb, web-1, web-2, db stays with its data and is started when the host"
-                + " is back.");
+        .containsExactly("A host failed. Started when the host is back: lb, web-1, web-2, db.");
     assertThat(recovery.lookAtLoss(work).proofWanted()).isFalse();
   }
 

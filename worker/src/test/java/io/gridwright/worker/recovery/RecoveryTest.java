@@ -142,7 +142,8 @@ class RecoveryTest {
     assertThat(notices(shop))
         .singleElement()
         .satisfies(notice -> assertThat(notice.kind()).isEqualTo(NoticeKind.SERVERS_LOST))
-        .satisfies(notice -> assertThat(notice.text()).contains("db stays with its data"));
+        .satisfies(
+            notice -> assertThat(notice.text()).contains("Started when the host is back: db"));
     assertThat(engine.store().losses().lost(shop.configuration()))
         .extracting(MachineRow::componentName)
         .contains("db");
