@@ -22,7 +22,7 @@ class NodeTransitionsTest {
           RETURNING,   false,  UNREACHABLE
           MAINTENANCE, true,
           MAINTENANCE, false,
-          FENCED,      true,
+          FENCED,      true,   RETURNING
           FENCED,      false,
           """)
   void followTheMembershipAndNeverUndoWhatAnOperatorSet(
