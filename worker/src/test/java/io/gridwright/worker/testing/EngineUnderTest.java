@@ -472,13 +472,13 @@ public final class EngineUnderTest implements AutoCloseable {
         .orElseThrow();
   }
 
-  /** Nudges what was accepted. */
+  /** Nudges what was accepted, as the API does: one that is lost the reconciler repeats. */
   public Order sent(Order order) {
     var operation = operation(order.operation());
     if (operation.kind() == OperationKind.TRAFFIC) {
       nudges.begin(operation);
     } else {
-      nudges.nudge(order.configuration());
+      Courier.deliver(nudges, order.configuration());
     }
     return order;
   }
