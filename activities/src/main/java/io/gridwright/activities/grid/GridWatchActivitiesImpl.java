@@ -4,11 +4,11 @@ import io.gridwright.activities.hypervisor.Hypervisor;
 import io.gridwright.activities.hypervisor.QuorateEntry;
 import io.gridwright.activities.hypervisor.Visit;
 import io.gridwright.domain.grid.NodeName;
-import io.gridwright.domain.grid.NodeState;
 import io.gridwright.proxmox.error.ProxmoxException;
 import io.gridwright.store.grid.Images;
 import io.gridwright.store.grid.NodeLedger;
 import io.gridwright.store.grid.NodeLosses;
+import io.gridwright.store.grid.NodeRow;
 import io.gridwright.workflows.grid.GridWatchActivities;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,13 +65,14 @@ public final class GridWatchActivitiesImpl implements GridWatchActivities {
   /** Writes what differs and tells it; a state that changed meanwhile is left as it is. */
   private List<String> take(QuorateEntry entry) {
     List<String> changes = new ArrayList<>(survey.registerNew(entry));
-    NodeTransitions.of(nodes.nodes(), entry.online()).stream()
+    List<NodeRow> ledger = nodes.nodes();
+    NodeTransitions.of(ledger, entry.online()).stream()
         .filter(change -> losses.follow(change.node(), change.from(), change.to()))
         .map(NodeTransitions.Transition::words)
         .forEach(changes::add);
     // One that was lost before recoveries were kept has none yet.
-    nodes.nodes().stream()
-        .filter(node -> node.state() == NodeState.UNREACHABLE || node.state() == NodeState.FENCED)
+    ledger.stream()
+        .filter(node -> node.state().lost())
         .forEach(node -> losses.ensureRecovery(node.name()));
     return changes;
   }

@@ -12,7 +12,6 @@ import io.gridwright.store.configuration.Configurations;
 import io.gridwright.store.grid.MachineLedger;
 import io.gridwright.store.grid.MachineRow;
 import io.gridwright.store.grid.NodeLedger;
-import io.gridwright.store.grid.NodeRow;
 import io.gridwright.store.grid.Replacements;
 import io.gridwright.store.grid.Serving;
 import io.gridwright.store.operation.OperationLedger;
@@ -106,7 +105,7 @@ public final class Sites {
 
   /** State of a node; one that the ledger does not know takes no step. */
   public NodeState state(NodeName node) {
-    return nodes.find(node).map(NodeRow::state).orElse(NodeState.UNREACHABLE);
+    return nodes.state(node);
   }
 
   public void requireWorkable(String what, NodeName node, NodeState state) {

@@ -5,8 +5,6 @@ import io.gridwright.domain.configuration.ComponentId;
 import io.gridwright.domain.configuration.ComponentKind;
 import io.gridwright.domain.configuration.change.ComponentChange;
 import io.gridwright.domain.configuration.change.How;
-import io.gridwright.domain.grid.NodeName;
-import io.gridwright.domain.grid.NodeState;
 import io.gridwright.domain.grid.PlacementRole;
 import io.gridwright.domain.operation.OperationKind;
 import io.gridwright.domain.operation.Phase;
@@ -15,7 +13,6 @@ import io.gridwright.store.grid.MachineLedger;
 import io.gridwright.store.grid.MachineRow;
 import io.gridwright.store.grid.MachineState;
 import io.gridwright.store.grid.NodeLedger;
-import io.gridwright.store.grid.NodeRow;
 import io.gridwright.store.grid.Replacements;
 import io.gridwright.store.operation.OperationLedger;
 import io.gridwright.store.operation.OperationRow;
@@ -84,11 +81,7 @@ public final class LedgerChangeActivities implements ChangeActivities {
 
   /** Who is off, or lost as well, learns of it when it is started. */
   private boolean canBeTold(MachineRow machine) {
-    return machine.state() == MachineState.RUNNING && isWorkable(machine.node());
-  }
-
-  private boolean isWorkable(NodeName node) {
-    return nodes.find(node).map(NodeRow::state).map(NodeState::workable).orElse(false);
+    return machine.state() == MachineState.RUNNING && nodes.state(machine.node()).workable();
   }
 
   @Override
@@ -141,6 +134,6 @@ public final class LedgerChangeActivities implements ChangeActivities {
         .filter(m -> m.role() != PlacementRole.REPLACED)
         .map(MachineRow::node)
         .distinct()
-        .anyMatch(node -> !isWorkable(node));
+        .anyMatch(node -> !nodes.state(node).workable());
   }
 }

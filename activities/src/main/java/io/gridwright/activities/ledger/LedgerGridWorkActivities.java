@@ -65,8 +65,7 @@ public final class LedgerGridWorkActivities implements GridWorkActivities {
     }
     var order = new MoveOrder(reason, moves).payload();
     // A repeat of this attempt must not submit another one: the step is its key.
-    var once =
-        new IdempotentRequest("engine", "MOVE", "grid-work/" + work.value(), step, new byte[0]);
+    var once = IdempotentRequest.ofWork("MOVE", work, step);
     try {
       var accepted =
           acceptance.submit(

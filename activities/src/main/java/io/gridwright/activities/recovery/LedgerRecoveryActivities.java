@@ -144,9 +144,10 @@ public final class LedgerRecoveryActivities implements RecoveryActivities {
     String room = store.losses().room();
     // Read before what stands there, so that what the last one built is not taken for lost.
     Map<ConfigurationId, Optional<OperationRow>> last = lastRecoveries(node);
+    List<Loss> losses = losses(node);
     int rebuilding = 0;
     List<String> waiting = new ArrayList<>();
-    for (Loss loss : losses(node)) {
+    for (Loss loss : losses) {
       List<MachineRow> due = new ArrayList<>(loss.with(Remedy.REBUILD));
       List<MachineRow> proof = loss.with(Remedy.REBUILD_WITH_PROOF);
       if (proved) {
@@ -164,7 +165,7 @@ public final class LedgerRecoveryActivities implements RecoveryActivities {
     if (!waiting.isEmpty() && isLongLost(row)) {
       askForProof(work, node, waiting);
     }
-    int rest = store.losses().standing(node).size() - rebuilding;
+    int rest = losses.stream().mapToInt(loss -> loss.servers().size()).sum() - rebuilding;
     return "%s is lost, %s; %d servers are being built elsewhere, %d wait for it%s."
         .formatted(
             node.value(),
@@ -249,13 +250,7 @@ public final class LedgerRecoveryActivities implements RecoveryActivities {
       RecoverOrder order,
       int after) {
     // A zombie of this attempt must not order it twice: the operation before it is its key.
-    var once =
-        new IdempotentRequest(
-            "engine",
-            "RECOVER",
-            "grid-work/" + work.id().value(),
-            configuration.value() + "/" + after,
-            new byte[0]);
+    var once = IdempotentRequest.ofWork("RECOVER", work.id(), configuration.value() + "/" + after);
     try {
       store
           .acceptance()
@@ -338,12 +333,7 @@ public final class LedgerRecoveryActivities implements RecoveryActivities {
   private void start(
       GridWorkId work, NodeRow node, ConfigurationId configuration, List<MachineRow> machines) {
     var once =
-        new IdempotentRequest(
-            "engine",
-            "START",
-            "grid-work/" + work.value(),
-            configuration.value() + "/" + node.stateSince(),
-            new byte[0]);
+        IdempotentRequest.ofWork("START", work, configuration.value() + "/" + node.stateSince());
     try {
       store
           .acceptance()

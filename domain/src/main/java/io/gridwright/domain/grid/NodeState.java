@@ -13,6 +13,11 @@ public enum NodeState {
     return this == ONLINE;
   }
 
+  /** Whether the cluster misses it, be it proved off or not. */
+  public boolean lost() {
+    return this == UNREACHABLE || this == FENCED;
+  }
+
   /** Whether a step there can work at all; otherwise it fails at once with NODE_LOST. */
   public boolean workable() {
     return this == ONLINE || this == MAINTENANCE;

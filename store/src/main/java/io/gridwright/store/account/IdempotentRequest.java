@@ -1,9 +1,8 @@
 package io.gridwright.store.account;
 
+import io.gridwright.domain.grid.GridWorkId;
+import io.gridwright.store.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * A POST that its sender may repeat (CONTRACT section 2).
@@ -18,34 +17,35 @@ public record IdempotentRequest(String who, String method, String path, String k
     body = body.clone();
   }
 
+  /**
+   * What the engine itself asks for in a work on the grid: a repeat must not ask for another one.
+   *
+   * @param step what makes it another one of the same work
+   */
+  public static IdempotentRequest ofWork(String verb, GridWorkId work, String step) {
+    return new IdempotentRequest("engine", verb, "grid-work/" + work.value(), step, new byte[0]);
+  }
+
   @Override
   public byte[] body() {
     return body.clone();
   }
 
   String scopeHash() {
-    return sha256(String.join("\n", who, method, path).getBytes(StandardCharsets.UTF_8));
+    return Sha256.hex(String.join("\n", who, method, path).getBytes(StandardCharsets.UTF_8));
   }
 
   String keyHash() {
-    return sha256(key.getBytes(StandardCharsets.UTF_8));
+    return Sha256.hex(key.getBytes(StandardCharsets.UTF_8));
   }
 
   String requestHash() {
-    return sha256(body);
+    return Sha256.hex(body);
   }
 
   /** Says which request, never what it held. */
   @Override
   public String toString() {
     return "IdempotentRequest[" + method + " " + path + " by " + who + "]";
-  }
-
-  private static String sha256(byte[] of) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(of));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -43,6 +43,11 @@ public final class NodeLedger {
     return transactions.call(handle -> handle.attach(NodeRepository.class).find(name));
   }
 
+  /** State of a node; one that the ledger does not know takes no step. */
+  public NodeState state(NodeName name) {
+    return find(name).map(NodeRow::state).orElse(NodeState.UNREACHABLE);
+  }
+
   /** Every node with its images and tenants, by name; one consistent look. */
   public List<GridNode> list() {
     return transactions.call(

@@ -7,15 +7,13 @@ import io.gridwright.domain.grid.NodeName;
 import io.gridwright.domain.grid.NodeState;
 import io.gridwright.store.IdSource;
 import io.gridwright.store.Refusal;
+import io.gridwright.store.Sha256;
 import io.gridwright.store.Transactions;
 import io.gridwright.store.account.Idempotency;
 import io.gridwright.store.account.IdempotentRequest;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +28,9 @@ import org.jdbi.v3.core.Handle;
  * was is kept with the recovery.
  */
 public final class NodeLosses {
+  /** Enough to tell one state of the grid from the next. */
+  private static final int ROOM_DIGITS = 16;
+
   private final Transactions transactions;
   private final IdSource ids;
   private final Idempotency idempotency;
@@ -69,15 +70,11 @@ public final class NodeLosses {
               && handle
                   .attach(NodeRepository.class)
                   .lock(node)
-                  .filter(row -> isLost(row.state()))
+                  .filter(row -> row.state().lost())
                   .isPresent()) {
             begin(handle, node);
           }
         });
-  }
-
-  private static boolean isLost(NodeState state) {
-    return state == NodeState.UNREACHABLE || state == NodeState.FENCED;
   }
 
   /** Where it is lost again before it was wholly back, the recovery that runs goes on. */
@@ -225,7 +222,7 @@ public final class NodeLosses {
     LossRepository losses = handle.attach(LossRepository.class);
     NodeState state = nodes.lock(node).orElseThrow().state();
     Optional<GridWorkRow> recovery = losses.open(node);
-    if (recovery.isEmpty() || state != NodeState.UNREACHABLE && state != NodeState.FENCED) {
+    if (recovery.isEmpty() || !state.lost()) {
       return Optional.empty();
     }
     GridWorkId work = recovery.get().id();
@@ -253,12 +250,6 @@ public final class NodeLosses {
         transactions.call(handle -> handle.attach(NodeRepository.class).all()).stream()
             .map(node -> "%s %s %s".formatted(node.name().value(), node.state(), node.free()))
             .collect(Collectors.joining(";"));
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(nodes.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 8);
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException("every Java platform has SHA-256", missing);
-    }
+    return Sha256.hex(nodes.getBytes(StandardCharsets.UTF_8)).substring(0, ROOM_DIGITS);
   }
 }

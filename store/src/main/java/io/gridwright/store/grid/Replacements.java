@@ -46,7 +46,8 @@ public final class Replacements {
   }
 
   /**
-   * What was built serves from now on, what it replaces and what the document has no more does not.
+   * What was built serves from now on, what it replaces and what the document has no more does not;
+   * public addresses follow whoever serves.
    */
   public void divert(OperationId operation, Epoch epoch) {
     inside(operation, epoch, this::divert);
@@ -164,6 +165,7 @@ public final class Replacements {
         .attach(OperationRepository.class)
         .divert(operation.id(), Optional.of(realTime.instant()));
     MachineRepository machines = handle.attach(MachineRepository.class);
+    AddressRepository addresses = handle.attach(AddressRepository.class);
     Map<Part, MachineRow> built = own(handle, operation);
     Set<ComponentId> wanted = document(handle, operation).componentIds();
     for (MachineRow machine : live(handle, operation)) {
@@ -172,7 +174,9 @@ public final class Replacements {
         machines.play(machine.id(), PlacementRole.ORIGINAL);
       } else if (successor != null || !wanted.contains(machine.componentId())) {
         machines.play(machine.id(), PlacementRole.REPLACED);
-        passAddresses(handle, machine, Optional.ofNullable(successor));
+        if (successor != null) { // those of what goes for good stay with it
+          addresses.passPublic(machine.id(), successor.id());
+        }
       }
     }
   }
@@ -180,14 +184,17 @@ public final class Replacements {
   private void restore(Handle handle, OperationRow operation) {
     handle.attach(OperationRepository.class).divert(operation.id(), Optional.empty());
     MachineRepository machines = handle.attach(MachineRepository.class);
+    AddressRepository addresses = handle.attach(AddressRepository.class);
     Map<Part, MachineRow> built = own(handle, operation);
     for (MachineRow machine : live(handle, operation)) {
       if (machine.operationId().equals(operation.id())) {
         machines.play(machine.id(), PlacementRole.DUPLICATE);
       } else if (machine.role() == PlacementRole.REPLACED) {
         machines.play(machine.id(), PlacementRole.ORIGINAL);
-        Optional.ofNullable(built.get(machine.part()))
-            .ifPresent(successor -> passAddresses(handle, successor, Optional.of(machine)));
+        MachineRow successor = built.get(machine.part());
+        if (successor != null) {
+          addresses.passPublic(successor.id(), machine.id());
+        }
       }
     }
     networks.drop(handle, operation);
@@ -198,12 +205,6 @@ public final class Replacements {
     return live(handle, operation).stream()
         .filter(machine -> machine.operationId().equals(operation.id()))
         .collect(Collectors.toMap(MachineRow::part, Function.identity()));
-  }
-
-  /** Public addresses follow whoever serves; those of what goes for good stay with it. */
-  private static void passAddresses(Handle handle, MachineRow from, Optional<MachineRow> to) {
-    to.ifPresent(
-        successor -> handle.attach(AddressRepository.class).passPublic(from.id(), successor.id()));
   }
 
   private static Stream<MachineRow> replaced(Handle handle, OperationRow operation) {

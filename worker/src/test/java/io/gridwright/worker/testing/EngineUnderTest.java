@@ -46,6 +46,7 @@ import io.gridwright.store.grid.MachineRow;
 import io.gridwright.store.grid.MoveOrder;
 import io.gridwright.store.grid.NodeRow;
 import io.gridwright.store.grid.RecoverOrder;
+import io.gridwright.store.operation.OperationPayload;
 import io.gridwright.store.operation.OperationRow;
 import io.gridwright.store.testing.Customer;
 import io.gridwright.store.testing.LedgerDatabase;
@@ -415,22 +416,19 @@ public final class EngineUnderTest implements AutoCloseable {
             machine.ordinal(),
             machine.node(),
             to);
-    var accepted =
-        store
-            .acceptance()
-            .submit(
-                new io.gridwright.store.configuration.Submission(
-                    of.customer().account(),
-                    of.configuration(),
-                    OperationKind.MOVE,
-                    Optional.empty(),
-                    Optional.of(new MoveOrder(MoveReason.REBALANCE, List.of(move)).payload()),
-                    Optional.empty()));
-    return new Order(of.customer(), of.configuration(), accepted.operation().id());
+    return acceptedByEngine(
+        of, OperationKind.MOVE, new MoveOrder(MoveReason.REBALANCE, List.of(move)).payload());
   }
 
   /** Has a machine built elsewhere, as if its node were lost, and tells no worker yet. */
   public Order acceptedRecovery(Order of, MachineRow machine) {
+    return acceptedByEngine(
+        of,
+        OperationKind.RECOVER,
+        new RecoverOrder(machine.node(), 1, List.of(machine.part()), "").payload());
+  }
+
+  private Order acceptedByEngine(Order of, OperationKind kind, OperationPayload payload) {
     var accepted =
         store
             .acceptance()
@@ -438,10 +436,9 @@ public final class EngineUnderTest implements AutoCloseable {
                 new io.gridwright.store.configuration.Submission(
                     of.customer().account(),
                     of.configuration(),
-                    OperationKind.RECOVER,
+                    kind,
                     Optional.empty(),
-                    Optional.of(
-                        new RecoverOrder(machine.node(), 1, List.of(machine.part()), "").payload()),
+                    Optional.of(payload),
                     Optional.empty()));
     return new Order(of.customer(), of.configuration(), accepted.operation().id());
   }
